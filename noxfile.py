@@ -1,0 +1,130 @@
+"""What a change must pass: `nox` runs the everyday sessions, `nox -l` lists them all."""
+
+import hashlib
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "types", "tests"]  # tests last, so that pytest's summary closes the log
+
+ROOT = Path(__file__).parent
+PACKAGE = ROOT / "src" / "corpus_clean"
+PROJECT = nox.project.load_toml("pyproject.toml")
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+# Missing interpreters are skipped. The one that runs nox is there, so never all are; it comes last, to close the log.
+PYTHONS = [version for version in nox.project.python_versions(PROJECT) if version != RUNNING] + [RUNNING]
+
+
+def group(name: str) -> tuple[str, ...]:
+    """Return the requirements of a dependency group."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    session.install(*group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, strictly."""
+    session.install("-e", ".", *group("types"))
+    session.run("mypy")
+
+
+@nox.session
+def e2e(session: nox.Session) -> None:
+    """Use the installed tool as others do: pre-commit, a shell."""
+    if not list(ROOT.glob("tests/e2e/test_*.py")):
+        session.skip("tests/e2e holds no test")
+    session.install(".", *group("e2e"))
+    session.run("pytest", "tests/e2e", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build wheel and sdist, check what they hold, and run the installed wheel."""
+    dist = Path(session.create_tmp()) / "dist"
+    session.install(*group("package"))
+    session.run("python", "-m", "build", "--outdir", str(dist), str(ROOT), silent=True)
+    version = PROJECT["project"]["version"]
+    wheel, sdist = dist / f"corpus_clean-{version}-py3-none-any.whl", dist / f"corpus_clean-{version}.tar.gz"
+    must_hold(session, wheel, {f"corpus_clean/{name}" for name in sources(PACKAGE)} - built_from())
+    shipped = {f"{top}/{name}" for top in ("src", "tests", "fixtures") for name in sources(ROOT / top)}
+    must_hold(session, sdist, {f"corpus_clean-{version}/{name}" for name in shipped})
+    session.install(str(wheel))
+    session.chdir(dist)  # away from src/, so that it is the wheel that runs
+    session.run("corpus-clean", "--version")
+
+
+@nox.session
+def tables(session: nox.Session) -> None:
+    """Rebuild the tables with the scripts in tables/build; fail if a byte differs."""
+    scripts = sorted(path for path in PACKAGE.glob("tables/build/*.py") if not path.name.startswith("_"))
+    if not scripts:
+        session.skip("tables/build holds no script")
+    session.install("-e", ".", *group("tables"))
+    before = digests()
+    for script in scripts:
+        session.run("python", str(script))
+    after = digests()
+    different = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    if different:
+        session.error(f"rebuilt tables differ from the committed ones: {', '.join(different)}")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Run the benchmarks; they print, they assert nothing."""
+    session.install(".")
+    for script in sorted(ROOT.glob("tests/bench/*.py")):
+        session.run("python", str(script), *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests and hold the coverage."""
+    session.install("-e", ".", *group("test"))
+    session.run("pytest", "--cov=corpus_clean", *session.posargs)
+
+
+def sources(folder: Path) -> set[str]:
+    """Return the files below a folder, as posix names relative to it, without what Python caches."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in files}
+
+
+def built_from() -> set[str]:
+    """Return the members that a wheel must not hold: the scripts that make its tables."""
+    return {f"corpus_clean/tables/build/{name}" for name in sources(PACKAGE / "tables" / "build")}
+
+
+def must_hold(session: nox.Session, archive: Path, wanted: set[str]) -> None:
+    """Fail unless an archive holds all that is wanted; a wheel also nothing else but its metadata."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as opened:
+            held = {name for name in opened.namelist() if ".dist-info/" not in name}
+        surplus = held - wanted
+        wanted = wanted | {"corpus_clean/py.typed"}
+    else:
+        with tarfile.open(archive) as opened_tar:
+            held, surplus = set(opened_tar.getnames()), set()
+    if wanted - held or surplus:
+        session.error(f"{archive.name}: missing {sorted(wanted - held)}, too much {sorted(surplus)}")
+
+
+def digests() -> dict[str, str]:
+    """Return the digest of each table."""
+    folder = PACKAGE / "tables"
+    tables = (name for name in sources(folder) if not name.startswith("build/"))
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tables}
