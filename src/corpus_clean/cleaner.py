@@ -1,0 +1,152 @@
+"""The one orchestrator: screen, run the rules in order, compose their edits, repeat until nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus_clean.document import Document
+from corpus_clean.edit import Certainty, Edit, Patch, PatchError
+from corpus_clean.profiles import Selection, selection
+from corpus_clean.result import Result, build
+from corpus_clean.rule import Rule, Safety, Suspicion
+from corpus_clean.screen import next_suspect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus_clean.document import Syntax
+
+PASSES = 4
+"""How often the rules may run over one text before it counts as unsettled. Two is the rule: one to repair, one to see
+that nothing is left."""
+
+_Found = tuple[str, Suspicion, Certainty | None]
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    """Clean any number of texts with one configuration.
+
+    `select` replaces the rules of the profile, `extend_select` adds to them, `ignore` takes away; `risky` also applies
+    what is only guessed. A cleaner is immutable, hashable and picklable, and what it does to a text depends on nothing
+    but itself and that text.
+
+    Raises `UnknownNameError` for a profile or rule id that does not exist.
+
+    >>> Cleaner(ignore=("cjk-width",)).text("達(dá)川")
+    '達川'
+    """
+
+    profile: str = "corpus"
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    risky: bool = False
+    _selection: Selection = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        chosen = selection(self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select)
+        object.__setattr__(self, "_selection", chosen)
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[object, ...]]:
+        return Cleaner, (self.profile, self.select, self.ignore, self.extend_select, self.risky)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, in their order."""
+        return self._selection.rules
+
+    def text(self, text: str, *, syntax: Syntax | None = None) -> str:
+        """Return the cleaned text alone; the very same object when nothing is wrong with it."""
+        return self.clean(text, syntax=syntax).text
+
+    def clean(self, text: str, *, syntax: Syntax | None = None) -> Result:
+        """Clean one text and say what was done to it.
+
+        `syntax` says what kind of text it is where the caller knows (from a file name); it is worked out otherwise.
+        """
+        patch = Patch()
+        current = text
+        for _ in range(PASSES):
+            after, step, found = self._once(current, syntax)
+            if not step:
+                return build(text, current, patch, found) if patch or found else Result(text)
+            patch = patch.compose(step, after)
+            current = after
+        unsettled = Suspicion(0, len(text), f"rules still change the text after {PASSES} passes; it was left as it was")
+        return build(text, text, Patch(), [(",".join(sorted(_ids(patch))), unsettled, None)])
+
+    def _once(self, text: str, syntax: Syntax | None) -> tuple[str, Patch, list[_Found]]:
+        patch = Patch()
+        found: list[_Found] = []
+        rules = self._selection.rules
+        document = None
+        at = next_suspect(text, rules)
+        while at < len(rules):
+            document = document or Document(text, syntax)
+            edits, suspicions = self._sort_out(rules[at], document)
+            found += suspicions
+            if edits:
+                text = edits.apply(text)
+                patch = patch.compose(edits, text)
+                document = None
+            at = next_suspect(text, rules, at + 1)
+        return text, patch, found
+
+    def _sort_out(self, rule: Rule, document: Document) -> tuple[Patch, list[_Found]]:
+        """Separate what is applied from what is only reported."""
+        safety = self._selection.safety(rule)
+        edits: list[Edit] = []
+        found: list[_Found] = []
+        for proposal in rule.find(document.text, document):
+            if isinstance(proposal, Suspicion):
+                found.append((rule.id, proposal, None))
+            elif proposal.new == document.text[proposal.start : proposal.end]:
+                continue
+            elif self._applies(safety, proposal):
+                edits.append(replace(proposal, rules=(rule.id,)))
+            else:
+                candidates = (proposal.new, *proposal.candidates)
+                suspicion = Suspicion(proposal.start, proposal.end, proposal.note or rule.repairs, candidates)
+                found.append((rule.id, suspicion, None if safety is Safety.REPORT else Certainty.GUESS))
+        patch = Patch(tuple(edits))
+        try:
+            patch.check(len(document.text))
+        except PatchError as error:
+            message = f"rule {rule.id}: {error}"
+            raise PatchError(message) from error
+        return patch, found
+
+    def _applies(self, safety: Safety, edit: Edit) -> bool:
+        if safety is Safety.REPORT:
+            return False
+        return self.risky or (safety is Safety.SAFE and edit.certainty is not Certainty.GUESS)
+
+
+def _ids(patch: Patch) -> Iterable[str]:
+    return {rule for edit in patch.edits for rule in edit.rules}
+
+
+_cleaner = lru_cache(maxsize=32)(Cleaner)
+
+
+def clean(
+    text: str,
+    profile: str = "corpus",
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    risky: bool = False,
+) -> Result:
+    """Clean one text; the same as `Cleaner(...).clean(text)`.
+
+    Raises `UnknownNameError` for a profile or rule id that does not exist.
+
+    >>> clean("縣(區(qū))的人").text
+    '縣(區)的人'
+    """
+    chosen = None if select is None else tuple(select)
+    return _cleaner(profile, chosen, tuple(ignore), tuple(extend_select), risky).clean(text)

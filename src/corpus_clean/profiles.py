@@ -1,0 +1,67 @@
+"""Which rules a profile runs, said in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus_clean.names import unknown
+from corpus_clean.rule import Rule, Safety
+from corpus_clean.rules import BY_ID, RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BYTES = ("mojibake", "gbk-straddle")
+
+PROFILES: dict[str, tuple[str, ...]] = {
+    # for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself
+    "minimal": (*_BYTES, "pinyin-gloss", "cjk-width"),
+    # for text corpora; the default
+    "corpus": (*_BYTES, "pinyin-gloss", "tag-stump", "cjk-width", "unbalanced-quote"),
+    # for text that will be set and read
+    "typographic": (*_BYTES, "pinyin-gloss", "tag-stump", "cjk-width", "unbalanced-quote"),
+    # for text whose punctuation is to stay ASCII
+    "ascii": (*_BYTES, "pinyin-gloss", "tag-stump"),
+    # for source code: look, do not touch
+    "source": (*_BYTES,),
+}
+REPORT_ONLY = frozenset({"source"})
+"""Profiles in which every rule only reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules one configuration runs, in the order of `RULES`."""
+
+    rules: tuple[Rule, ...]
+    report_only: bool
+
+    def safety(self, rule: Rule) -> Safety:
+        """Return what may be done with the edits of the rule here."""
+        return Safety.REPORT if self.report_only else rule.safety
+
+
+def selection(
+    profile: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+) -> Selection:
+    """Work out which rules run: those of the profile or of `select`, plus `extend_select`, minus `ignore`.
+
+    Raises `UnknownNameError` for a profile or a rule id that does not exist.
+
+    >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
+    ['gbk-straddle', 'pinyin-gloss']
+    """
+    if profile not in PROFILES:
+        raise unknown("profile", profile, PROFILES)
+    chosen = set(PROFILES[profile]) if select is None else set(_known(select))
+    chosen |= set(_known(extend_select))
+    chosen -= set(_known(ignore))
+    return Selection(tuple(rule for rule in RULES if rule.id in chosen), report_only=profile in REPORT_ONLY)
+
+
+def _known(ids: Iterable[str]) -> Iterable[str]:
+    for rule_id in ids:
+        if rule_id not in BY_ID:
+            raise unknown("rule", rule_id, BY_ID)
+        yield rule_id

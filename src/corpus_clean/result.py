@@ -1,0 +1,105 @@
+"""What happened to one text: the result, each repair, and what was found and left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus_clean.edit import Certainty, Edit, Patch, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus_clean.rule import Suspicion
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change: `before` at `source` became `after` at `result` (spans half-open, in code points).
+
+    `rules` are the ids of the rules that made it, in the order they acted.
+    """
+
+    rules: tuple[str, ...]
+    source: Span
+    result: Span
+    before: str
+    after: str
+    certainty: Certainty
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that looks damaged and was left as it is, with the readings it may have, best first.
+
+    `certainty` is `GUESS` where a reading exists that risky repairs would take, None where there is nothing to take.
+    """
+
+    rule: str
+    source: Span
+    result: Span
+    text: str
+    note: str
+    candidates: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A cleaned text with everything that was done to it.
+
+    >>> from corpus_clean import clean
+    >>> result = clean("他是達(dá)州人")
+    >>> result.text, result.changed
+    ('他是達州人', True)
+    >>> result.repairs[0].rules, result.repairs[0].before, result.repairs[0].after
+    (('pinyin-gloss',), '(dá)', '')
+    >>> result.revert()
+    '他是達(dá)州人'
+    """
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from its source."""
+        return bool(self.repairs)
+
+    def revert(self) -> str:
+        """Return the source text, from the result and the repairs alone."""
+        return Patch(tuple(Edit(*repair.result, repair.before) for repair in self.repairs)).apply(self.text)
+
+
+def build(
+    source: str, text: str, patch: Patch, suspicions: Iterable[tuple[str, Suspicion, Certainty | None]]
+) -> Result:
+    """Make a result of the patch from `source` to `text` and of the suspicions about `text`."""
+    repairs = tuple(
+        Repair(
+            rules=edit.rules,
+            source=Span(edit.start, edit.end),
+            result=span,
+            before=source[edit.start : edit.end],
+            after=edit.new,
+            certainty=edit.certainty,
+            note=edit.note,
+        )
+        for edit, span in zip(patch.edits, patch.result_spans(), strict=True)
+        if source[edit.start : edit.end] != edit.new  # one rule may undo, at a place, what another did
+    )
+    findings = tuple(
+        Finding(
+            rule=rule,
+            source=patch.to_source(Span(one.start, one.end)),
+            result=Span(one.start, one.end),
+            text=text[one.start : one.end],
+            note=one.note,
+            candidates=one.candidates,
+            certainty=certainty,
+        )
+        for rule, one, certainty in suspicions
+    )
+    return Result(text, repairs, tuple(sorted(findings, key=lambda finding: finding.result)))
