@@ -1,0 +1,229 @@
+"""GBK text whose bytes were re-paired by one: 當?shù)氐拿嬖?, 指南?！边_.
+
+What it does: puts the bytes of a re-paired run back in step, and takes out the pinyin that stands inside it.
+
+Why this is damage: a tool searched GBK bytes, not characters. Where the code of one of its characters straddles two
+others (當地 is AE 94 B5 D8, and 94 B5 is 數), or where a cut went through two (。” is A1 A3 A1 B1, and A3 A1 is ！),
+the decoder lost a lead byte, showed a question mark, and paired all that follows one byte out of step.
+
+How it decides. A run starts at an anchor: `?pinyin)` behind a character whose second byte, with the lost one, is a
+character of that reading; or `?` before a full-width mark. From there the reading is arithmetic (see `gbk`). It counts
+as proven when it gives, sent through the damage again, exactly what stands in the text, and no other reading comes near
+it: it is PROVEN.lead bits ahead of all others together, those with a vanished pair included, and no character of it is
+odd. Where one byte of the run is lost for good the reading is taken as likely from LIKELY.lead bits on; else, and
+wherever a pair vanished, the readings are reported, best first. `tests/bench/gbk_straddle.py` prints what the margins
+bring on running text that is damaged on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.edit import Certainty, Edit
+from corpus_clean.gbk.damage import damaged
+from corpus_clean.gbk.pairs import bytes_of, char_of, folded, is_simplified
+from corpus_clean.gbk.realign import GLOSS, Reading, after_cut, after_lost_reading, starts_of_cut
+from corpus_clean.gbk.verdict import verdict
+from corpus_clean.plausibility.han import step
+from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.tables.readings import SYLLABLE, TONE_MARKED, first_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus_clean.document import Document
+    from corpus_clean.gbk.verdict import Verdict
+
+
+class Margin(NamedTuple):
+    """Bits by which a reading must be ahead of all others, and bits from which on its oddest character forbids it."""
+
+    lead: float
+    odd: float
+
+
+PROVEN = Margin(3.0, 32.0)
+"""For readings without a lost byte."""
+PROVEN_CUT = Margin(2.0, 36.0)
+"""The same at a cut, where only the first character is open, and 。 is by far its most frequent."""
+LIKELY = Margin(6.0, 32.0)
+"""For readings with a lost byte."""
+CERTAIN = 12.0
+"""Bits ahead from which on no character counts as odd."""
+CUT_GAIN = 10.0
+"""Bits by which the reading at a cut must be cheaper than the text as it stands: `?!` is also a way to write."""
+SURE_GAIN = 14.0
+"""The same where nothing else in the text speaks for the damage."""
+CANDIDATES = 5
+STARTS = 8
+
+_ANCHOR = re.compile(
+    rf"\?(?P<lost>{SYLLABLE})\)"
+    r"|(?<!\?)\?(?P<cut>[！!？?，,])(?!\?\?)(?=[^\x00-\x7f]|[?=@-~])"
+    rf"|(?<=[^\x00-\x7f])[@-~]\((?P<trail>{SYLLABLE})\)"
+)
+_GLOSS_BEFORE = re.compile(rf"\({SYLLABLE}\)\Z")
+_WIDE = re.compile(r"[\uff01-\uff5e]")
+_CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
+
+
+class _Place(NamedTuple):
+    """Where a run starts, and the last character before it that is not part of a gloss."""
+
+    start: int
+    before: str
+
+
+def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
+    """Put re-paired runs back in step."""
+    done = 0
+    last = ""
+    glossed = None
+    fold = _WIDE.search(text) is None
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < done:
+            continue
+        place = _Place(start, last if start == done and last else _char_before(text, start))
+        if anchor["trail"]:
+            edit = _behind_ascii(text, anchor, place)
+        elif anchor["lost"]:
+            edit = _at_lost_reading(text, place)
+        else:
+            glossed = GLOSS.search(text) is not None if glossed is None else glossed
+            edit = _at_cut(text, place, glossed=glossed)
+        if edit is not None:
+            done, last = edit.end, edit.new[-1:]
+            yield replace(edit, new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
+
+
+def _char_before(text: str, at: int) -> str:
+    gloss = _GLOSS_BEFORE.search(text[max(0, at - 8) : at])
+    end = at - len(gloss[0]) if gloss else at
+    return text[max(0, end - 1) : end]
+
+
+def _behind_ascii(text: str, anchor: re.Match[str], place: _Place) -> Edit | None:
+    """Take out pinyin that stands behind an ASCII character: [記錄](méi), where ] is the second byte of 沒."""
+    code = bytes_of(place.before)
+    straddler = char_of(code[1], ord(text[place.start])) if code else None
+    if straddler is None or first_reading(straddler) != anchor["trail"]:
+        return None
+    note = f"the reading of {straddler}, whose bytes are the second of {place.before} and {text[place.start]}"
+    return Edit(place.start + 1, anchor.end(), "", Certainty.PROVEN, note)
+
+
+def _at_lost_reading(text: str, place: _Place) -> Edit | None:
+    best = verdict(text, place.start, place.before, list(after_lost_reading(text, place.start, place.before)))
+    return _edit(text, place, best) if best and best.gain > 0 else None
+
+
+def _at_cut(text: str, place: _Place, *, glossed: bool) -> Edit | None:
+    readings = list(after_cut(text, place.start))
+    if not readings:
+        return None
+    before_stump = [reading for reading in readings if reading.text[-1] == "<"]
+    if before_stump and len(before_stump[0].text) == len("。”<"):
+        return _closed(text, place, before_stump)
+    best = verdict(text, place.start, place.before, [*_with_starts(place.before, readings)])
+    if best is None or best.gain < CUT_GAIN:
+        return None
+    edit = _edit(text, place, best, margin=PROVEN_CUT)
+    closes = "”" in edit.new and _open_quote(text, place.start) == "“"
+    evidence = glossed or closes or best.gain >= SURE_GAIN
+    return edit if evidence else replace(edit, certainty=Certainty.GUESS)
+
+
+def _with_starts(before: str, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the readings with each first character the cut is likely to have gone through, not with 。 alone."""
+    after = readings[0].text[1]
+    starts = sorted(starts_of_cut(), key=lambda start: step(before, start) + step(start, after))[:STARTS]
+    for reading in readings:
+        for start in dict.fromkeys(("。", *starts)):
+            yield replace(reading, text=start + reading.text[1:])
+
+
+def _closed(text: str, place: _Place, readings: Sequence[Reading]) -> Edit | None:
+    """Choose the closing mark between a full stop and a tag: that of the outermost quotation the paragraph has open.
+
+    ‘ is never the outermost in Chinese: where it alone is open, the “ around it stands before what is seen.
+    """
+    opener = _open_quote(text, place.start) or "‘"
+    if opener == "‘":
+        opener = "「" if "「" in text and "“" not in text else "“"
+    for reading in readings:
+        if reading.text[1] == _CLOSERS[opener]:
+            note = f"the second byte of {_CLOSERS[opener]} was lost with the < of the tag; it closes {opener}"
+            return Edit(place.start, reading.end, reading.text, Certainty.LIKELY, note)
+    return None
+
+
+def _open_quote(text: str, at: int) -> str | None:
+    """Return the outermost quotation mark that is open in the paragraph before `at`."""
+    opened: list[str] = []
+    for char in text[text.rfind("\n", 0, at) + 1 : at]:
+        if char in _CLOSERS:
+            opened.append(char)
+        elif char in _CLOSERS.values():
+            while opened and _CLOSERS[opened.pop()] != char:
+                pass
+    return opened[0] if opened else None
+
+
+def _edit(text: str, place: _Place, best: Verdict, margin: Margin = PROVEN) -> Edit:
+    reading = best.reading
+    margin = LIKELY if reading.lost else margin
+    is_sound = best.oddity < margin.odd and not any(map(is_simplified, reading.text))
+    sure = best.lead >= (margin.lead if is_sound else CERTAIN)
+    ahead = f"{best.lead:.0f} bits ahead of all other readings"
+    if best.vanished:
+        certainty, note = Certainty.GUESS, f"GBK bytes re-paired by one, and a pair vanished; {ahead}"
+    elif reading.lost:
+        certainty = Certainty.LIKELY if sure and reading.swallowed != " " else Certainty.GUESS
+        note = f"GBK bytes re-paired by one, and one byte is lost; {ahead}"
+    else:
+        certainty = Certainty.PROVEN if sure else Certainty.GUESS
+        note = f"GBK bytes re-paired by one; {ahead}"
+    if not _reproduces(text, place, reading):
+        certainty, note = Certainty.GUESS, "GBK bytes re-paired by one; damaged again, the reading gives another text"
+    candidates = dict.fromkeys(other.text for other in best.others if other.text != reading.text)
+    return Edit(place.start, reading.end, reading.text + reading.gloss, certainty, note, tuple(candidates)[:CANDIDATES])
+
+
+def _reproduces(text: str, place: _Place, reading: Reading) -> bool:
+    """Say whether the reading, sent through the damage, gives what stands in the text."""
+    try:
+        before = place.before.encode("gbk")
+        data = before + reading.text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    insertions = [(offset + len(before), syllable) for offset, syllable in reading.insertions]
+    return folded(damaged(data, insertions)) == folded(place.before + text[place.start : reading.end])
+
+
+RULE = Rule(
+    id="gbk-straddle",
+    phase=Phase.ENCODING,
+    repairs="Puts back in step GBK text whose bytes were paired one off.",
+    why_safe=(
+        "The reading is worked out byte by byte; sent through the damage again it gives exactly what stood there, and "
+        "every other reading is far less likely as Chinese."
+    ),
+    safety=Safety.SAFE,
+    trigger=rf"[?{TONE_MARKED}](?:(?<=\?)[！!？?，,]|[a-zü{TONE_MARKED}]{{0,5}}\))",
+    examples=(
+        Example(
+            "測(cè)量?jī)x器", "測(cè)量儀器", "x is the second byte of 儀; the pinyin in step is left to pinyin-gloss"
+        ),
+        Example("他們?cè)谌粘９ぷ髦械膶W習(xí)", "他們在日常工作中的學習(xí)", "冊 straddles 們 and 在"),
+        Example("按照手冊操作?！边_(dá)川的同事說", "按照手冊操作。”達(dá)川的同事說", "。” cut in two"),
+        Example("“大家都要去?！?/p>", "“大家都要去。”</p>", "the < was taken along"),
+        Example("[記錄](méi)有了", "[記錄]有了", "] is the second byte of 沒"),
+        Example("這個?F類型", "這個?F類型", "no pinyin and no mark behind it"),
+        Example("什麼?!我不相信。", "什麼?!我不相信。", "a way to write"),
+        Example("你去了哪裡???沒人知道", "你去了哪裡???沒人知道", "three question marks are three question marks"),
+    ),
+    find=find,
+)
