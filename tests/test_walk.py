@@ -1,0 +1,129 @@
+"""The files that a user means: all of them, in order, once, and nothing that was not meant."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from corpus_clean import walk
+from corpus_clean.files import FileTrouble
+from corpus_clean.walk import expand
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in (
+        "b.txt",
+        "a.txt",
+        "B/z.txt",
+        "a/x.txt",
+        "a/deep/y.txt",
+        "a/deep/y.min.js",
+        ".hidden",
+        ".git/config",
+        "node_modules/m.js",
+        "a/__pycache__/c.pyc",
+        "env/pyvenv.cfg",
+        "env/lib/l.py",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    return tmp_path
+
+
+def names(root: Path, exclude: list[str] | None = None) -> list[str]:
+    found = list(expand([root], exclude or []))
+    assert all(isinstance(path, Path) for path in found)
+    return [path.relative_to(root).as_posix() for path in found if isinstance(path, Path)]
+
+
+def test_folder_is_walked_in_order_without_what_tools_leave(tree: Path) -> None:
+    assert names(tree) == ["B/z.txt", "a/deep/y.min.js", "a/deep/y.txt", "a/x.txt", "a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("exclude", "gone"),
+    [
+        ("*.js", {"a/deep/y.min.js"}),
+        ("deep", {"a/deep/y.min.js", "a/deep/y.txt"}),
+        ("a/*", {"a/deep/y.min.js", "a/deep/y.txt", "a/x.txt"}),
+        ("a/*/y.txt", {"a/deep/y.txt"}),
+        ("/a.txt", {"a.txt"}),
+        ("A", set()),
+        ("txt", set()),
+        ("[ab].txt", {"a.txt", "b.txt"}),
+    ],
+)
+def test_globs_exclude(tree: Path, exclude: str, gone: set[str]) -> None:
+    assert set(names(tree)) - set(names(tree, [exclude])) == gone
+
+
+def test_what_is_named_is_always_meant(tree: Path) -> None:
+    named = [tree / ".hidden", tree / "node_modules" / "m.js", tree / "missing", tree / "a.txt"]
+    assert list(expand(named, ["*"])) == named
+    assert names(tree / ".git") == ["config"]
+    assert names(tree / "env") == ["lib/l.py", "pyvenv.cfg"]
+
+
+def test_links_below_a_folder_are_not_followed(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.txt").write_bytes(b"")
+    before = names(tree)
+    (tree / "file-link").symlink_to(outside / "secret.txt")
+    (tree / "folder-link").symlink_to(outside)
+    (tree / "a" / "loop").symlink_to(tree)
+    assert names(tree) == before
+    assert names(tree / "folder-link") == ["secret.txt"]
+
+
+def test_pipes_below_a_folder_are_passed_over(tree: Path) -> None:
+    before = names(tree)
+    os.mkfifo(tree / "pipe")
+    assert names(tree) == before
+
+
+def test_each_file_comes_once(tree: Path) -> None:
+    (tree / "link").symlink_to("a.txt")
+    found = list(expand([tree / "a.txt", tree / "link", tree / "a" / ".." / "a.txt", tree, tree]))
+    assert found[0] == tree / "a.txt"
+    assert len(found) == len(names(tree))
+
+
+@pytest.mark.parametrize("content", [[], [".hidden"], ["x.js"]])
+def test_folder_without_a_file_is_told(tmp_path: Path, content: list[str]) -> None:
+    for name in content:
+        (tmp_path / name).write_bytes(b"")
+    (trouble,) = expand([tmp_path], ["*.js"])
+    assert isinstance(trouble, FileTrouble)
+    assert trouble.path == tmp_path
+    assert "no file" in trouble.reason
+
+
+def test_folder_that_cannot_be_listed_is_told_and_the_others_go_on(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = walk._entries
+
+    def refuse(folder: Path) -> list[os.DirEntry[str]]:
+        if folder.name == "deep":
+            raise PermissionError(13, "Permission denied")
+        return entries(folder)
+
+    monkeypatch.setattr(walk, "_entries", refuse)
+    found = list(expand([tree]))
+    (trouble,) = (each for each in found if isinstance(each, FileTrouble))
+    assert (trouble.path, trouble.reason) == (tree / "a" / "deep", "cannot be listed (Permission denied)")
+    assert tree / "b.txt" in found
+
+
+def test_no_folder_is_too_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        for _ in range(1500):  # more than Python recurses
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("bottom").write_bytes(b"")
+        os.chdir(tmp_path)
+        assert [path.name for path in expand([Path("d")]) if isinstance(path, Path)] == ["bottom"]
+    finally:
+        subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # more than shutil and pytest can remove
