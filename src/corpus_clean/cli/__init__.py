@@ -1,0 +1,91 @@
+"""The command line. A command is a module of its name here, imported when it is called: `--help` loads click alone."""
+
+from __future__ import annotations
+
+from errno import EPIPE
+from importlib import import_module
+from typing import Any
+
+import click
+
+from corpus_clean import __version__
+
+COMMANDS = {
+    "check": "Show what is broken; change nothing.",
+    "fix": "Repair files in place, or from standard input.",
+    "diff": "Show what fix would change, as a diff.",
+    "revert": "Undo what a ledger recorded.",
+    "explain": "Say what a rule repairs, and why that is safe.",
+}
+
+_INTERRUPTED = 130
+
+
+class Refusal(click.ClickException):
+    """What was asked for cannot be done: one line on stderr, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002, ANN401 - as click calls it
+        """Print the line."""
+        from corpus_clean.cli.console import complain
+
+        complain(self.message)
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from corpus_clean.names import unknown
+
+            raise click.UsageError(str(unknown("command", args[0], COMMANDS)), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("corpus-clean: interrupted; no file was left half-written", err=True)
+            ctx.exit(_INTERRUPTED)
+        except OSError as error:
+            if error.errno == EPIPE:  # whoever read our output has enough of it
+                raise
+            raise Refusal(f"output: {(error.strerror or str(error)).lower()}") from error
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  corpus-clean check corpus/                     what is broken, in frames
+  corpus-clean fix a.txt --report ledger.jsonl   repair it, keep the way back
+  corpus-clean revert ledger.jsonl               take the way back
+  curl … | corpus-clean fix - > clean.txt        in a pipe
+
+\b
+Exit codes: 0 clean or all repaired, 1 something is left (or differs), 2 trouble.
+Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.""",
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s", prog_name="corpus-clean")
+def main() -> None:
+    """Find and repair broken text: mojibake, re-paired GBK, inserted pinyin, folded punctuation.
+
+    What is proven is repaired and recorded, what is only suspected is shown, and all else stays as it is, byte for
+    byte.
+    """

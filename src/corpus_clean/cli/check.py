@@ -1,0 +1,87 @@
+"""`corpus-clean check`: show what is broken, change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from corpus_clean.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.run import Run
+    from corpus_clean.report import View
+
+
+@click.command(
+    "check",
+    short_help="Show what is broken; change nothing.",
+    epilog="""\b
+Marks: [*] fix repairs it, [?] fix --risky would, [!] a human has to look.
+Exit codes: 0 nothing found, 1 something found, 2 trouble.
+
+\b
+Examples:
+  corpus-clean check corpus/
+  corpus-clean check --format concise *.txt | grep pinyin-gloss
+  corpus-clean check --report found.jsonl corpus/""",
+)
+@options.paths
+@options.reporting
+@options.choosing
+@options.showing
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 also if something is found.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    format_: str | None,
+    report: Path | None,
+    everything: bool,
+    exit_zero: bool,
+    **given: Unpack[options.Given],
+) -> None:
+    """Show what is broken in files and folders; - reads standard input. Nothing is written."""
+    from corpus_clean.cli.run import prepare
+
+    run = prepare(given)
+    shown = pick(format_ or "full", run, everything=everything)
+    file = report_file(ctx, report, run, "check")
+    run.console.show(shown.opening("check", run.config, run.rules))
+    for _, outcome in run.outcomes(beside=[report] if report else []):
+        run.add(outcome)
+        run.console.show(shown.outcome(outcome))
+        if file:
+            file.before(outcome)
+            file.after(outcome)
+    run.console.show(shown.closing(run.tally))
+    if file:
+        file.close(run.tally.found())
+    run.console.summary(run.tally.found(), err=format_ not in {None, "full"})
+    code = run.tally.exit_code()
+    ctx.exit(0 if exit_zero and code == 1 else code)
+
+
+def report_file(ctx: click.Context, path: Path | None, run: Run, name: str) -> ReportFile | None:
+    """Open the report of a command, if there is to be one; it is let go when the command ends."""
+    if path is None:
+        return None
+    from corpus_clean.cli.reports import ReportFile
+
+    file = ReportFile(path, run, name)
+    ctx.call_on_close(file.release)
+    return file
+
+
+def pick(name: str, run: Run, *, everything: bool) -> View:
+    """Return the view of a format."""
+    from corpus_clean.cli.run import terminal
+    from corpus_clean.report import view
+
+    if name == "full":
+        return view(name, **({"limit": None} if everything else {}))
+    return view(name, exact=not terminal(run)) if name == "diff" else view(name)

@@ -1,0 +1,147 @@
+"""`corpus-clean explain`: the page of a rule, from the rule itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from corpus_clean.cli import Refusal, options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus_clean.rule import Example, Rule
+
+_SAFETY = {
+    "safe": "fix repairs it",
+    "risky": "fix --risky repairs it",
+    "report": "it is shown, never repaired",
+}
+
+
+@click.command(
+    "explain",
+    short_help="Say what a rule repairs, and why that is safe.",
+    epilog="""\b
+Examples:
+  corpus-clean explain                 all rules, a line each
+  corpus-clean explain pinyin-gloss
+  corpus-clean explain --all --format markdown""",
+)
+@click.argument("rules", nargs=-1, metavar="[RULE]...")
+@click.option("--all", "everything", is_flag=True, help="The pages of all rules.")
+@click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text")
+@options.showing
+def command(rules: tuple[str, ...], format_: str, *, everything: bool, **given: Unpack[options.Showing]) -> None:
+    """Say what a rule repairs, and why that is safe, with examples; without a RULE, list them all."""
+    from corpus_clean.cli.console import console
+    from corpus_clean.names import unknown
+    from corpus_clean.rules import BY_ID, RULES
+
+    for rule in rules:
+        if rule not in BY_ID:
+            raise Refusal(str(unknown("rule", rule, BY_ID)))
+    chosen = tuple(BY_ID[rule] for rule in rules) or RULES
+    terminal = console(given["color"], quiet=given["quiet"], verbose=given["verbose"])
+    if format_ == "json":
+        terminal.show(_json(chosen))
+    elif rules or everything:
+        page = _markdown if format_ == "markdown" else _text
+        terminal.show("\n".join(page(rule) for rule in chosen))
+    else:
+        terminal.show(_list(chosen, markdown=format_ == "markdown"))
+
+
+def _list(rules: Sequence[Rule], *, markdown: bool) -> str:
+    if markdown:
+        rows = [f"| `{rule.id}` | {rule.phase.name.lower()} | {rule.safety} | {rule.repairs} |\n" for rule in rules]
+        return "| rule | phase | safety | repairs |\n|---|---|---|---|\n" + "".join(rows)
+    room = max(len(rule.id) for rule in rules)
+    return "".join(
+        f"{click.style(rule.id.ljust(room), fg='cyan')}  {rule.safety.ljust(6)}  {rule.repairs}\n" for rule in rules
+    )
+
+
+def _text(rule: Rule) -> str:
+    facts = (
+        ("phase", rule.phase.name.lower()),
+        ("safety", f"{rule.safety}: {_SAFETY[rule.safety]}"),
+        ("profiles", ", ".join(_profiles(rule)) or "none; name it with --extend-select"),
+        ("since", rule.since),
+    )
+    return "".join(
+        (
+            f"{click.style(rule.id, fg='cyan', bold=True)}\n\n",
+            f"{_wrapped(rule.repairs)}\n\n",
+            *(f"  {name.ljust(8)}  {value}\n" for name, value in facts),
+            f"\n{click.style('Why it is safe', bold=True)}\n{_wrapped(rule.why_safe)}\n",
+            f"\n{click.style('Examples', bold=True)}\n",
+            "\n".join(_example(example) for example in rule.examples),
+        )
+    )
+
+
+def _example(example: Example) -> str:
+    from corpus_clean.report.glyphs import visible
+
+    kept = example.before == example.after
+    lines = [f"    {visible(example.before)}"]
+    lines += [] if kept else [f"  → {visible(example.after) or '(nothing)'}"]
+    lines += [f"  ! {visible(found)}" for found in example.found]
+    remark = "; ".join(part for part in ("stays as it is" if kept else "", example.note) if part)
+    lines += [f"    {click.style(remark, dim=True)}"] if remark else []
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(rule: Rule) -> str:
+    from corpus_clean.report.glyphs import visible
+
+    rows = []
+    for example in rule.examples:
+        after = "stays" if example.before == example.after else _cell(visible(example.after))
+        rows.append(f"| {_cell(visible(example.before))} | {after} | {example.note} |\n")
+    facts = f"phase {rule.phase.name.lower()} · {rule.safety}: {_SAFETY[rule.safety]} · since {rule.since}"
+    return (
+        f"## {rule.id}\n\n{rule.repairs}\n\n{facts} · profiles: {', '.join(_profiles(rule)) or 'none'}\n\n"
+        f"### Why it is safe\n\n{rule.why_safe}\n\n### Examples\n\n| before | after | |\n|---|---|---|\n{''.join(rows)}"
+    )
+
+
+def _cell(text: str) -> str:
+    """Quote text as code in a table, whatever backticks and bars it holds."""
+    fence = "`" * (max((len(run) for run in text.split() if set(run) == {"`"}), default=0) + 1)
+    fence = "``" if "`" in text and fence == "`" else fence
+    return f"{fence} {text} {fence}".replace("|", "\\|") if text else "(nothing)"
+
+
+def _json(rules: Sequence[Rule]) -> bytes:
+    from json import dumps
+
+    pages = [
+        {
+            "id": rule.id,
+            "phase": rule.phase.name.lower(),
+            "safety": rule.safety,
+            "profiles": _profiles(rule),
+            "since": rule.since,
+            "repairs": rule.repairs,
+            "why_safe": rule.why_safe,
+            "examples": [
+                {"before": one.before, "after": one.after, "note": one.note, "found": one.found}
+                for one in rule.examples
+            ],
+        }
+        for rule in rules
+    ]
+    return (dumps(pages, ensure_ascii=True, indent=2) + "\n").encode()
+
+
+def _profiles(rule: Rule) -> list[str]:
+    from corpus_clean.profiles import PROFILES
+
+    return [name for name, rules in PROFILES.items() if rule.id in rules]
+
+
+def _wrapped(text: str) -> str:
+    return click.formatting.wrap_text(text, width=88, initial_indent="  ", subsequent_indent="  ")

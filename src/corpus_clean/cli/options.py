@@ -1,0 +1,110 @@
+"""The options that commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+PROFILES = ("minimal", "corpus", "typographic", "ascii", "source")
+FORMATS = ("full", "concise", "diff", "jsonl")
+
+
+class Showing(TypedDict):
+    """What `showing` adds."""
+
+    color: str
+    quiet: int
+    verbose: bool
+
+
+class Given(Showing):
+    """What `paths`, `choosing` and `showing` add."""
+
+    paths: tuple[str, ...]
+    profile: str | None
+    select: tuple[str, ...] | None
+    extend_select: tuple[str, ...] | None
+    ignore: tuple[str, ...] | None
+    risky: bool | None
+    encoding: str | None
+    exclude: tuple[str, ...] | None
+    config: Path | None
+    isolated: bool
+    stdin_filename: str | None
+
+
+_FILE = click.Path(path_type=Path)
+
+
+def _split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Make one tuple of an option that is repeated or has commas; None where it was not given."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip()) if values else None
+
+
+def paths(command: _Command) -> _Command:
+    """Add the files and folders to work on."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATHS...", type=click.Path(path_type=str))(command)
+
+
+def choosing(command: _Command) -> _Command:
+    """Add what says which rules run, and where that is configured."""
+    return _all(
+        command,
+        click.option("--profile", metavar="NAME", help=f"Which rules run: {', '.join(PROFILES)}. [default: corpus]"),
+        click.option("--select", multiple=True, callback=_split, metavar="RULE,...", help="Run these rules instead."),
+        click.option(
+            "--extend-select", multiple=True, callback=_split, metavar="RULE,...", help="Run these rules as well."
+        ),
+        click.option("--ignore", multiple=True, callback=_split, metavar="RULE,...", help="Leave these rules out."),
+        click.option("--risky/--no-risky", default=None, help="Also repair what is only guessed. [default: no]"),
+        click.option("--encoding", metavar="NAME", help="What files are in that are not UTF-8 and have no mark."),
+        click.option(
+            "--exclude", multiple=True, callback=_split, metavar="GLOB,...", help="Pass over these below folders."
+        ),
+        click.option("--config", type=_FILE, metavar="FILE", help="Read the configuration here."),
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option("--stdin-filename", metavar="NAME", help="What to call standard input in reports."),
+    )
+
+
+def showing(command: _Command) -> _Command:
+    """Add how much is printed, and how it looks."""
+    return _all(
+        command,
+        click.option(
+            "--color",
+            type=click.Choice(("auto", "always", "never")),
+            default="auto",
+            help="Whether to use colour; auto obeys NO_COLOR and FORCE_COLOR.",
+        ),
+        click.option("-q", "--quiet", count=True, help="No summary; twice: nothing but errors."),
+        click.option("-v", "--verbose", is_flag=True, help="Name every file."),
+    )
+
+
+def reporting(command: _Command) -> _Command:
+    """Add views and report files."""
+    return _all(
+        command,
+        click.option("--format", "format_", type=click.Choice(FORMATS), help="How to show what was found."),
+        click.option("--all", "everything", is_flag=True, help="Show every frame, not the first 50 of a file."),
+        click.option(
+            "--report",
+            type=_FILE,
+            metavar="FILE",
+            help="Also write a report: .jsonl (the ledger, for revert), .diff or .txt.",
+        ),
+    )
+
+
+def _all(command: _Command, *options: Callable[[Any], Any]) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command

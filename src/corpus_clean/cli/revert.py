@@ -1,0 +1,68 @@
+"""`corpus-clean revert`: put the old bytes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from corpus_clean.cli import Refusal, options
+
+
+@click.command(
+    "revert",
+    short_help="Undo what a ledger recorded.",
+    epilog="""\b
+Paths in a ledger are as they were given to fix: run it from the same folder.
+Exit codes: 0 all is as it was, 2 something could not be put back.
+
+\b
+Examples:
+  corpus-clean fix --report ledger.jsonl corpus/
+  corpus-clean revert ledger.jsonl""",
+)
+@click.argument("ledgers", nargs=-1, required=True, metavar="LEDGER...", type=click.Path(path_type=Path))
+@options.showing
+@click.pass_context
+def command(ctx: click.Context, /, ledgers: tuple[Path, ...], **given: Unpack[options.Showing]) -> None:
+    """Put the bytes back that fix replaced, exactly; the last ledger is undone first.
+
+    A file that was changed since is left as it is.
+    """
+    from corpus_clean.cli.console import console
+    from corpus_clean.files import FileTrouble
+    from corpus_clean.ledger import LedgerError
+    from corpus_clean.report.glyphs import visible
+    from corpus_clean.undo import load, revert
+
+    terminal = console(given["color"], quiet=given["quiet"], verbose=given["verbose"])
+    try:
+        entries = [entry for ledger in reversed(ledgers) for entry in reversed(load(ledger))]
+    except (FileTrouble, LedgerError) as error:
+        raise Refusal(str(error)) from error
+    done = failed = 0
+    for entry in entries:
+        if entry.source_sha256 == entry.result_sha256:
+            continue
+        if entry.result is None:
+            terminal.complain(f"{entry.file}: its result was not written to a file; there is nothing to put back")
+            failed += 1
+            continue
+        try:
+            if revert(entry):
+                done += 1
+                verb = click.style("reverted", fg="green")
+                terminal.show(f"{verb} {click.style(visible(entry.result), bold=True)}\n")
+            else:
+                terminal.remark(entry.result, "is as it was")
+        except FileTrouble as trouble:
+            terminal.complain(str(trouble))
+            failed += 1
+    terminal.summary(_summary(done, failed))
+    ctx.exit(2 if failed else 0)
+
+
+def _summary(done: int, failed: int) -> str:
+    said = f"Reverted {done} file{'s' * (done != 1)}" if done else "Nothing to revert"
+    return f"{said}; {failed} failed" if failed else said

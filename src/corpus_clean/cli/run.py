@@ -1,0 +1,158 @@
+"""What check, diff and fix have in common: from arguments to outcomes, and what is printed of those without a text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from codecs import lookup
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus_clean.cli import Refusal
+from corpus_clean.cli.console import Console, console
+from corpus_clean.config import Config, ConfigError, load, nearest
+from corpus_clean.files import FileTrouble
+from corpus_clean.names import UnknownNameError
+from corpus_clean.report import SIGNATURES
+from corpus_clean.session import Outcome, Status, examine, examine_bytes
+from corpus_clean.tally import Tally
+from corpus_clean.walk import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpus_clean.cleaner import Cleaner
+    from corpus_clean.cli.options import Given
+
+STDIN = "-"
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of a command."""
+
+    paths: tuple[str, ...]
+    config: Config
+    cleaner: Cleaner
+    console: Console
+    stdin_name: str
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def rules(self) -> list[str]:
+        """The ids of the rules that run."""
+        return [rule.id for rule in self.cleaner.rules]
+
+    @property
+    def from_stdin(self) -> bool:
+        """Whether the text comes from standard input."""
+        return self.paths == (STDIN,)
+
+    def outcomes(self, *, beside: Iterable[Path] = ()) -> Iterator[tuple[str, Outcome]]:
+        """Yield every file once, with the argument through which it was reached.
+
+        `beside` are files and folders that this run writes, and so never reads. Trouble is yielded too.
+        """
+        if self.from_stdin:
+            yield STDIN, _named(self._stdin())
+            return
+        written = {os.path.realpath(path) for path in beside}
+        seen: set[str] = set()
+        for argument in self.paths:
+            root = Path(argument)
+            folder = root.is_dir()
+            texts = 0
+            for outcome in self._below(root, folder=folder, seen=seen, written=written):
+                texts += outcome.status is not Status.BINARY
+                yield argument, outcome if folder else _named(outcome)
+            if folder and not texts:
+                yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
+
+    def _stdin(self) -> Outcome:
+        try:
+            data = sys.stdin.buffer.read()
+        except (OSError, AttributeError):  # Python has no stdin where the shell closed it
+            return Outcome(self.stdin_name, Status.TROUBLE, "cannot be read; pass a text")
+        return examine_bytes(self.stdin_name, data, self.cleaner, self.config.encoding)
+
+    def _below(self, root: Path, *, folder: bool, seen: set[str], written: set[str]) -> Iterator[Outcome]:
+        for found in expand([root], self.config.exclude):
+            if isinstance(found, FileTrouble):
+                yield Outcome(str(found.path), Status.TROUBLE, f"{found.reason}; {found.remedy}")
+                continue
+            real = os.path.realpath(found)
+            if real in seen:
+                continue
+            seen.add(real)
+            if folder and any(real == one or real.startswith(one + os.sep) for one in written):
+                continue
+            outcome = examine(found, self.cleaner, self.config.encoding)
+            if not (folder and outcome.source.startswith(SIGNATURES)):  # reports of earlier runs are no text to clean
+                yield outcome
+
+    def add(self, outcome: Outcome) -> None:
+        """Count an outcome, and print what is to be said of it on stderr."""
+        self.tally.add(outcome)
+        if outcome.status is Status.TROUBLE:
+            self.console.complain(f"{outcome.path}: {outcome.reason}")
+        elif outcome.status is Status.BINARY:
+            self.console.remark(outcome.path, "binary, skipped")
+        else:
+            self.console.remark(outcome.path, outcome.status)
+
+
+def prepare(given: Given, *, aside: bool = False) -> Run:
+    """Make a run of the options that `cli.options` adds. `aside` says that stdout carries the text itself.
+
+    Raises Refusal for a configuration that cannot be used, UsageError for arguments that do not go together.
+    """
+    paths = given["paths"]
+    if STDIN in paths and len(paths) > 1:
+        raise click.UsageError("- stands alone: name files, or read standard input")
+    stdin_name = given["stdin_filename"] or "<stdin>"
+    start = given["stdin_filename"] or "." if paths == (STDIN,) else paths[0]
+    try:
+        config = _configured(Path(start), given["config"], isolated=given["isolated"])
+        config = config.override(
+            profile=given["profile"],
+            select=given["select"],
+            extend_select=given["extend_select"],
+            ignore=given["ignore"],
+            risky=given["risky"],
+            encoding=given["encoding"],
+            exclude=given["exclude"],
+        )
+        cleaner = config.cleaner()
+        if config.encoding is not None:
+            "".encode(lookup(config.encoding).name)
+    except (ConfigError, UnknownNameError) as error:
+        raise Refusal(str(error)) from error
+    except LookupError as error:
+        raise Refusal(f"unknown encoding {config.encoding!r}; name one that Python knows, as gb18030") from error
+    terminal = console(
+        given["color"], quiet=given["quiet"], verbose=given["verbose"], aside=aside and paths == (STDIN,)
+    )
+    return Run(paths, config, cleaner, terminal, stdin_name)
+
+
+def _configured(start: Path, file: Path | None, *, isolated: bool) -> Config:
+    if file is not None and isolated:
+        raise click.UsageError("--config and --isolated contradict each other")
+    if isolated:
+        return Config()
+    return load(file) if file is not None else nearest(start if start.is_dir() else start.parent)
+
+
+def _named(outcome: Outcome) -> Outcome:
+    """Turn a binary into trouble: it was asked for by name, not met on the way."""
+    if outcome.status is not Status.BINARY:
+        return outcome
+    return replace(outcome, status=Status.TROUBLE)
+
+
+def terminal(run: Run) -> bool:
+    """Tell whether results are for people: a terminal, or colour that was asked for."""
+    return bool(run.console.colour) or (sys.stderr if run.console.aside else sys.stdout).isatty()

@@ -1,0 +1,149 @@
+"""One file from its bytes to an outcome: read, sniff, decode, clean, check the way back. Writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from corpus_clean.decoding import Decoded, decode
+from corpus_clean.document import Syntax
+from corpus_clean.edit import Edit, Patch, PatchError
+from corpus_clean.files import FileTrouble, Stamp, read
+from corpus_clean.result import Result
+from corpus_clean.sniffing import is_binary
+
+if TYPE_CHECKING:
+    from corpus_clean.cleaner import Cleaner
+
+
+_NOTHING = Result("")
+_UNDECODABLE = "no encoding fits; name the right one with --encoding"
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    CLEAN = "clean"
+    """Nothing is wrong with it."""
+    CHANGED = "changed"
+    """The result differs from the source; it may have findings too."""
+    FOUND = "found"
+    """Nothing to repair, and something to look at."""
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+    """It is text, and no encoding fits well enough to work on it."""
+    TROUBLE = "trouble"
+    """It could not be read, cleaned or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What cleaning would make of one file. `source` and `data` are the bytes before and after.
+
+    `reason` is one line for the three statuses without a text, in which `decoded` is None. `written` is where the
+    result goes, None as long as it goes nowhere.
+    """
+
+    path: str
+    status: Status
+    reason: str = ""
+    source: bytes = b""
+    data: bytes = b""
+    decoded: Decoded | None = None
+    result: Result = _NOTHING
+    stamp: Stamp | None = None
+    written: str | None = None
+
+    @property
+    def recoded(self) -> str:
+        """From which encoding to which the bytes go, empty if they stay."""
+        if self.decoded is None or self.decoded.encoding == "utf-8":
+            return ""
+        return f"{self.decoded.encoding} -> utf-8"
+
+    def repairs(self) -> Counter[str]:
+        """Count the repairs by rule; one that several rules made counts once, and a new encoding is one too."""
+        counts = Counter("+".join(repair.rules) for repair in self.result.repairs)
+        if self.recoded:
+            counts["encoding"] += 1
+        return counts
+
+    def findings(self) -> Counter[str]:
+        """Count what was found and left, by rule."""
+        if self.status is Status.UNDECODABLE:
+            return Counter({"undecodable": 1})
+        return Counter(finding.rule for finding in self.result.findings)
+
+
+def examine(path: Path, cleaner: Cleaner, encoding: str | None = None) -> Outcome:
+    """Clean one file in memory. `encoding` is what it is in if it is not UTF-8 and has no byte order mark.
+
+    Raises nothing that one file could cause: trouble with it is an outcome.
+
+    >>> from corpus_clean.cleaner import Cleaner
+    >>> examine(Path("no such file"), Cleaner()).reason
+    'does not exist; check the name'
+    """
+    try:
+        source = read(path)
+    except FileTrouble as trouble:
+        return Outcome(str(path), Status.TROUBLE, f"{trouble.reason}; {trouble.remedy}")
+    return examine_bytes(str(path), source.data, cleaner, encoding, stamp=source.stamp)
+
+
+def examine_bytes(
+    name: str, data: bytes, cleaner: Cleaner, encoding: str | None = None, *, stamp: Stamp | None = None
+) -> Outcome:
+    """Clean bytes in memory; `name` is what reports call them, and its suffix says what kind of text they hold.
+
+    >>> from corpus_clean.cleaner import Cleaner
+    >>> examine_bytes("a.txt", b"plain", Cleaner()).status.value
+    'clean'
+    """
+    if is_binary(data):
+        return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
+    try:
+        decoded = decode(data, encoding)
+        if decoded is None:
+            return Outcome(name, Status.UNDECODABLE, _UNDECODABLE, data, data)
+        result = cleaner.clean(decoded.text, syntax=_SYNTAX.get(PurePath(name).suffix.lower()))
+        after = decoded.as_utf8(result.text)
+        fault = _fault(data, decoded, result, after) if after != data else ""
+    except UnicodeEncodeError as error:
+        return Outcome(name, Status.TROUBLE, f"holds half a surrogate pair at {error.start}; left as it is", data, data)
+    except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the other files
+        fault = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    if fault:
+        return Outcome(name, Status.TROUBLE, f"our own fault, {fault}; it was left as it is", data, data)
+    status = Status.CHANGED if after != data else Status.FOUND if result.findings else Status.CLEAN
+    return Outcome(name, status, "", data, after, decoded, result, stamp)
+
+
+def _fault(source: bytes, decoded: Decoded, result: Result, after: bytes) -> str:
+    """Say what is wrong with a result before anyone writes it: the record must lead there and back."""
+    patch = Patch(tuple(Edit(*repair.source, repair.after) for repair in result.repairs))
+    try:
+        patch.check(len(decoded.text))
+    except PatchError as error:
+        return str(error)
+    bom = len(after) - len(result.text.encode())
+    if patch.apply(decoded.text) != result.text:
+        return "the repairs do not lead to the result"
+    if result.revert() != decoded.text or decoded.encode(decoded.text) != source:
+        return "the repairs do not lead back to the source"
+    if after[bom:].decode() != result.text:
+        return "the result cannot be read back"
+    return ""
+
+
+_SYNTAX = {
+    **dict.fromkeys((".md", ".markdown"), Syntax.MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), Syntax.HTML),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), Syntax.JSON),
+    **dict.fromkeys((".csv", ".tsv"), Syntax.CSV),
+    **dict.fromkeys((".yaml", ".yml"), Syntax.YAML),
+    **dict.fromkeys((".py", ".js", ".ts", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".sql"), Syntax.CODE),
+}

@@ -1,0 +1,610 @@
+"""The contract of the command line: exit codes, streams, destinations, and never a traceback."""
+
+import errno
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus_clean import files
+from corpus_clean.cli import COMMANDS, destination, main
+from corpus_clean.cli.console import wanted
+from corpus_clean.rules import RULES
+
+GLOSSED = "作為達(dá)州市達(dá)川區(qū)的干部，學(xué)習(xí)\n"
+CLEANED = "作為達州市達川區的干部，學習\n"
+DOUBTFUL = "鱷(è)是爬蟲\n"
+UNDECODABLE = b"Le caf\xe9"
+SOURCE = Path(__file__).parent.parent / "src"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    put("corpus-clean.toml", 'profile = "minimal"\n')
+    return tmp_path
+
+
+@pytest.fixture
+def run() -> Run:
+    def call(line: str, data: bytes | None = None) -> Result:
+        result = CliRunner().invoke(main, shlex.split(line), input=data, prog_name="corpus-clean")
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return call
+
+
+def put(name: str, text: str | bytes) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "corpus_clean", *arguments]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(SOURCE)}
+
+
+# --- exit codes
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("check clean.txt", 0),
+        ("check glossed.txt", 1),
+        ("check doubtful.txt", 1),
+        ("check undecodable.txt", 1),
+        ("check glossed.txt --exit-zero", 0),
+        ("check missing.txt --exit-zero", 2),
+        ("diff clean.txt", 0),
+        ("diff glossed.txt", 1),
+        ("diff doubtful.txt", 0),
+        ("diff undecodable.txt", 1),
+        ("diff missing.txt", 2),
+        ("fix clean.txt", 0),
+        ("fix glossed.txt", 0),
+        ("fix glossed.txt --exit-non-zero-on-fix", 1),
+        ("fix clean.txt --exit-non-zero-on-fix", 0),
+        ("fix doubtful.txt", 1),
+        ("fix undecodable.txt", 1),
+        ("fix undecodable.txt --encoding cp1252", 0),
+        ("fix missing.txt", 2),
+        ("explain pinyin-gloss", 0),
+        ("explain pinyin-glos", 2),
+        ("revert missing.jsonl", 2),
+    ],
+)
+def test_exit_codes(run: Run, line: str, code: int) -> None:
+    put("clean.txt", "fine\n")
+    put("glossed.txt", GLOSSED)
+    put("doubtful.txt", DOUBTFUL)
+    put("undecodable.txt", UNDECODABLE)
+    assert run(line).exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("check missing.txt", "error: missing.txt: does not exist; check the name\n"),
+        ("check empty", "error: empty: holds no file to clean; name a file, or check what is excluded\n"),
+        ("check pictures", "error: pictures: holds no text to clean; name a file\n"),
+        ("check pictures/a.png", "error: pictures/a.png: is binary, not text; it was left as it is\n"),
+        ("check pipe", "error: pipe: is a pipe; name a regular file, or pass - to read standard input\n"),
+    ],
+)
+def test_trouble_is_one_line_and_the_others_go_on(run: Run, line: str, message: str) -> None:
+    Path("empty").mkdir()
+    put("pictures/a.png", b"\x89PNG\r\n\x1a\n")
+    os.mkfifo("pipe")
+    put("glossed.txt", GLOSSED)
+    result = run(f"{line} glossed.txt -q")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == result.stderr.startswith("error: ") == 1 or "empty" in line
+    assert result.stderr.startswith(message)
+    assert "glossed.txt:1:4: pinyin-gloss" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("check --select pinyin-glos a.txt", "error: unknown rule 'pinyin-glos'; did you mean 'pinyin-gloss'?\n"),
+        ("check --profile corpsu a.txt", "error: unknown profile 'corpsu'; did you mean 'corpus'?\n"),
+        ("check --encoding gb18031 a.txt", "error: unknown encoding 'gb18031'; "),
+        ("check --encoding hex a.txt", "error: unknown encoding 'hex'; "),
+        ("check --config broken.toml a.txt", "error: broken.toml:1: bad TOML: "),
+        ("check --config missing.toml a.txt", "error: missing.toml: no such file"),
+        ("check --config odd.toml a.txt", "error: unknown key 'profle' in odd.toml; did you mean 'profile'?\n"),
+        ("check --report a.html a.txt", "error: a.html: a report is one of .txt, .diff, .jsonl by its suffix\n"),
+        ("fix --report no/such.diff a.txt", "error: no/such.diff: no such file or directory\n"),
+        ("revert a.txt", "error: a.txt:1: not a ledger of corpus-clean\n"),
+        ("explain pinyin", "error: unknown rule 'pinyin'; did you mean 'pinyin-gloss'?\n"),
+    ],
+)
+def test_what_cannot_be_is_one_line_before_any_work(run: Run, line: str, message: str) -> None:
+    put("broken.toml", "= 1")
+    put("odd.toml", "profle = 1")
+    path = put("a.txt", GLOSSED)
+    result = run(line)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith(message)
+    assert path.read_text() == GLOSSED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check",
+        "fix",
+        "diff",
+        "revert",
+        "check - a.txt",
+        "chek a.txt",
+        "fix a.txt b.txt -o c.txt",
+        "fix . -o c.txt",
+        "fix a.txt -o c.txt --output-dir d",
+        "fix a.txt -o c.txt --backup .orig",
+        "fix a.txt --backup a/b",
+        "fix - --output-dir d",
+        "check a.txt --isolated --config corpus-clean.toml",
+        "check a.txt --format html",
+    ],
+)
+def test_wrong_usage_shows_usage(run: Run, line: str) -> None:
+    path = put("a.txt", GLOSSED)
+    result = run(line)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: corpus-clean")
+    assert path.read_text() == GLOSSED
+
+
+def test_binaries_on_the_way_are_counted_and_do_not_matter(run: Run) -> None:
+    put("d/a.png", b"\x89PNG\r\n\x1a\n")
+    put("d/a.txt", "fine")
+    result = run("check d -v")
+    assert (result.exit_code, result.stdout) == (0, "Nothing found in 1 file; 1 binary file skipped\n")
+    assert result.stderr == "d/a.png: binary, skipped\nd/a.txt: clean\n"
+
+
+# --- configuration
+
+
+def test_options_come_before_the_file_and_isolated_before_both(run: Run) -> None:
+    put("corpus-clean.toml", 'ignore = ["pinyin-gloss"]\nexclude = ["skip*"]\n')
+    put("skipped.txt", GLOSSED)
+    put("a.txt", GLOSSED)
+    assert run("check .").exit_code == 0
+    assert run("check a.txt --ignore cjk-width,mojibake").exit_code == 1
+    assert run("check . --exclude '*.txt' --exclude a,b").exit_code == 0
+    assert run("check a.txt --select cjk-width").exit_code == 0
+    assert run("check . --isolated").stdout.count("[*]") == 10
+    put("other.toml", "")
+    assert run("check a.txt --config other.toml").exit_code == 1
+
+
+def test_what_is_configured_reaches_the_cleaner(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    line = "check a.txt --format jsonl --risky --profile ascii --extend-select cjk-width --ignore mojibake"
+    header = json.loads(run(line).stdout.splitlines()[0])
+    settings = header["config"]["settings"]
+    assert (settings["risky"], settings["profile"], settings["extend-select"]) == (True, "ascii", ["cjk-width"])
+    assert "cjk-width" in header["rules"]
+    assert "mojibake" not in header["rules"]
+
+
+# --- fix
+
+
+def test_fix_works_in_place_and_says_so(run: Run) -> None:
+    path = put("a.txt", GLOSSED)
+    path.chmod(0o640)
+    put("b.txt", GLOSSED + DOUBTFUL)
+    result = run("fix a.txt b.txt")
+    assert result.stdout.splitlines()[0] == "fixed a.txt  5 repairs (pinyin-gloss 5)"
+    assert path.read_text() == CLEANED
+    assert path.stat().st_mode & 0o777 == 0o640
+    again = run("fix a.txt")
+    assert (again.exit_code, again.stdout) == (0, "Nothing to fix in 1 file\n")
+
+
+def test_fix_shows_what_is_left_where_it_is_now(run: Run) -> None:
+    put("a.txt", GLOSSED.strip() + DOUBTFUL)
+    result = run("fix a.txt --isolated")
+    if result.exit_code == 1:
+        head = next(line for line in result.stdout.splitlines() if "[" in line)
+        _, line, column, _ = head.split(":", 3)
+        assert Path("a.txt").read_text().splitlines()[int(line) - 1][int(column) - 1 :].startswith("(è)")
+
+
+def test_a_pipe_carries_bytes_and_nothing_else(run: Run) -> None:
+    for data, after in ((GLOSSED.encode() + b"\r\n", CLEANED.encode() + b"\r\n"), (b"fine\r", b"fine\r"), (b"", b"")):
+        result = run("fix - --stdin-filename x.txt", data)
+        assert (result.exit_code, result.stdout_bytes) == (0, after)
+        assert result.stderr.startswith("fixed x.txt  5 repairs") or after == data
+
+
+@pytest.mark.parametrize(("data", "code"), [(UNDECODABLE, 1), (b"\x00\x01", 2)])
+def test_a_pipe_loses_nothing_that_cannot_be_cleaned(run: Run, data: bytes, code: int) -> None:
+    result = run("fix -", data)
+    assert (result.exit_code, result.stdout_bytes) == (code, data)
+    assert result.stderr
+
+
+def test_check_and_diff_read_a_pipe(run: Run) -> None:
+    assert "<stdin>:1:4: pinyin-gloss" in run("check -", GLOSSED.encode()).stdout
+    assert run("diff - --stdin-filename x.txt", GLOSSED.encode()).stdout.startswith(
+        "--- x.txt\n+++ x.txt\n@@ -1 +1 @@\n"
+    )
+
+
+def test_backup_keeps_the_source(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    assert run("fix a.txt --backup .orig").exit_code == 0
+    assert Path("a.txt.orig").read_text() == GLOSSED
+    put("a.txt", GLOSSED + "x")
+    assert run("fix a.txt --backup .orig").exit_code == 2
+    assert Path("a.txt").read_text() == GLOSSED + "x"
+
+
+def test_one_output_leaves_the_source(run: Run) -> None:
+    source = put("a.txt", GLOSSED)
+    assert run("fix a.txt -o b.txt").exit_code == 0
+    assert (source.read_text(), Path("b.txt").read_text()) == (GLOSSED, CLEANED)
+    put("c.txt", "fine")
+    assert run("fix c.txt -o b.txt").exit_code == 0
+    assert Path("b.txt").read_text() == "fine"
+    assert run("fix - -o b.txt", GLOSSED.encode()).stdout.startswith("fixed <stdin>")
+    assert Path("b.txt").read_text() == CLEANED
+    assert "is the source itself" in run("fix a.txt -o a.txt").stderr
+
+
+def test_an_output_folder_mirrors_and_is_never_left(run: Run, folder: Path) -> None:
+    put("in/a.txt", GLOSSED)
+    put("in/deep/b.txt", "fine")
+    put("in/c.bin", b"\0")
+    assert run("fix in --output-dir out").exit_code == 0
+    assert Path("out/in/a.txt").read_text() == CLEANED
+    assert Path("out/in/deep/b.txt").read_text() == "fine"
+    assert not Path("out/in/c.bin").exists()
+    assert run("fix . --output-dir out").exit_code == 0  # the results of the first run are no sources of this one
+    assert not Path("out/out").exists()
+    assert run(f"fix {folder}/in --output-dir absolute").exit_code == 0
+    assert Path("absolute/in/deep/b.txt").exists()
+    os.chdir("in")
+    assert run("fix ../in/a.txt .. --output-dir ../up").exit_code == 0
+    assert Path("../up/a.txt").read_text() == CLEANED
+    assert Path("../up/in/deep/b.txt").exists()
+    assert not list(Path("..").glob("../*.txt"))
+    assert Path("a.txt").read_text() == GLOSSED
+
+
+def test_an_output_folder_refuses_what_would_be_lost(run: Run) -> None:
+    put("a/x.txt", GLOSSED)
+    put("b/x.txt", "fine")
+    Path("out").mkdir()
+    Path("out/a").symlink_to("../elsewhere")
+    Path("elsewhere").mkdir()
+    result = run("fix a/x.txt --output-dir out")
+    assert (result.exit_code, "leads out of the output folder" in result.stderr) == (2, True)
+    result = run("fix a/x.txt --output-dir a")
+    assert (result.exit_code, "lies in the output folder itself" in result.stderr) == (2, True)
+    os.chdir("a")
+    result = run("fix ../a/x.txt ../b/x.txt --output-dir ../both")
+    assert (result.exit_code, "would be the result of two files" in result.stderr) == (2, True)
+    put("file", "fine")
+    assert run("fix x.txt --output-dir file/below").exit_code == 2
+
+
+def test_a_file_that_changed_meanwhile_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put("a.txt", GLOSSED)
+
+    def late(target: Path, data: bytes, *, replacing: files.Stamp | None) -> None:
+        path.write_text("written by another")
+        files.write(target, data, replacing=replacing)
+
+    monkeypatch.setattr(destination, "write", late)
+    result = run("fix a.txt --report l.jsonl")
+    assert (result.exit_code, path.read_text()) == (2, "written by another")
+    assert "changed while it was being cleaned" in result.stderr
+    assert run("revert l.jsonl").stdout == "Nothing to revert\n"
+
+
+# --- reports and revert
+
+
+def test_the_ledger_takes_it_all_back(run: Run) -> None:
+    sources = {
+        "c/a.txt": GLOSSED.encode(),
+        "c/b.txt": b"\xef\xbb\xbf" + GLOSSED.replace("\n", "\r\n").encode(),
+        "c/u.txt": GLOSSED.encode("utf-16"),
+        "c/clean.txt": b"fine",
+        "c/x.txt": UNDECODABLE,
+    }
+    for name, data in sources.items():
+        put(name, data)
+    assert run("fix c --report c/l.jsonl").exit_code == 1
+    assert Path("c/u.txt").read_text() == CLEANED
+    kinds = [json.loads(line)["kind"] for line in Path("c/l.jsonl").read_text().splitlines()]
+    assert (kinds[0], kinds[-1], kinds.count("file"), kinds.count("trouble")) == ("ledger", "totals", 3, 1)
+    result = run("revert c/l.jsonl")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Reverted 3 files")
+    assert {name: Path(name).read_bytes() for name in sources} == sources
+    assert run("revert c/l.jsonl -v").stderr.count("is as it was") == 3
+
+
+def test_ledgers_of_one_file_are_undone_last_first(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    run("fix a.txt --report 1.jsonl")
+    put("a.txt", CLEANED + GLOSSED)
+    run("fix a.txt --report 2.jsonl")
+    assert run("revert 2.jsonl 1.jsonl").exit_code == 2
+    put("a.txt", CLEANED + CLEANED)
+    result = run("revert 1.jsonl 2.jsonl")
+    assert Path("a.txt").read_text() == CLEANED + GLOSSED
+    assert "was changed since" in result.stderr
+
+
+def test_the_ledger_is_on_the_disk_before_the_file_is_changed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(*_: object, **__: object) -> None:
+        raise Crash
+
+    def crash_late(target: Path, data: bytes, *, replacing: files.Stamp | None) -> None:
+        files.write(target, data, replacing=replacing)
+        raise Crash
+
+    for name, written in (("early", crash), ("late", crash_late)):
+        put("a.txt", GLOSSED)
+        monkeypatch.setattr(destination, "write", written)
+        with pytest.raises(Crash):
+            CliRunner().invoke(main, ["fix", "a.txt", "--report", f"{name}.jsonl"], catch_exceptions=False)
+        kinds = [json.loads(line)["kind"] for line in Path(f"{name}.jsonl").read_text().splitlines()]
+        assert kinds == ["ledger", "file", *["repair"] * 5]
+        assert run(f"revert {name}.jsonl").exit_code == 0
+        assert Path("a.txt").read_text() == GLOSSED
+
+
+def test_a_ledger_that_is_a_way_back_is_not_overwritten(run: Run) -> None:
+    put("a.txt", "fine")
+    assert run("fix a.txt --report l.jsonl").exit_code == 0
+    assert run("fix a.txt --report l.jsonl").exit_code == 0  # nothing was changed: nothing is lost
+    put("a.txt", GLOSSED)
+    assert run("check a.txt --report l.jsonl").exit_code == 1
+    assert "wrote" in run("revert l.jsonl").stderr or run("revert l.jsonl").exit_code == 2
+    assert run("fix a.txt --report l.jsonl").exit_code == 0
+    result = run("fix a.txt --report l.jsonl")
+    assert (result.exit_code, "only way back" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".diff", ".jsonl"])
+def test_a_report_never_takes_the_place_of_a_text(run: Run, suffix: str) -> None:
+    path = put(f"a{suffix}", GLOSSED)
+    for command_ in ("check", "fix"):
+        result = run(f"{command_} . --report a{suffix}")
+        assert (result.exit_code, path.read_text()) == (2, GLOSSED)
+        assert "is no report of ours" in result.stderr
+
+
+def test_no_file_is_changed_without_a_ledger(run: Run) -> None:
+    path = put("a.txt", GLOSSED)
+    Path("l.jsonl").symlink_to("/dev/full")
+    result = run("fix a.txt --report l.jsonl")
+    assert (result.exit_code, path.read_text()) == (2, GLOSSED)
+    assert result.stderr == "error: l.jsonl: no space left on device; the run ends here\n"
+
+
+def test_reports_are_written_and_never_cleaned(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    for name in ("r.txt", "r.diff", "r.jsonl") * 2:
+        result = run(f"check . --exclude *.toml --report {name}")
+        assert result.stdout.endswith("Found 5 in 1 file: pinyin-gloss 5; all repairable\n"), name
+    assert Path("r.txt").read_text().splitlines()[1].startswith("a.txt:1:4: pinyin-gloss [*] U+0028")
+    assert Path("r.txt").read_text().endswith("all repairable\n")
+    assert run("fix a.txt --report f.diff").exit_code == 0
+    subprocess.run(["patch", "-p0", "-s", "-R", "-i", "f.diff"], check=True)
+    assert Path("a.txt").read_text() == GLOSSED
+
+
+def test_what_went_to_no_file_cannot_be_put_back(run: Run) -> None:
+    assert run("fix - --report l.jsonl", GLOSSED.encode()).stdout_bytes == CLEANED.encode()
+    result = run("revert l.jsonl")
+    assert (result.exit_code, "was not written to a file" in result.stderr) == (2, True)
+
+
+# --- views
+
+
+@pytest.mark.parametrize("format_", ["full", "concise", "diff", "jsonl"])
+@pytest.mark.parametrize("name", ["check", "fix"])
+def test_every_format_of_every_command(run: Run, name: str, format_: str) -> None:
+    put("a.txt", GLOSSED)
+    result = run(f"{name} a.txt --format {format_}")
+    assert result.stdout
+    assert (" in 1 file" in result.stdout) == (format_ == "full")
+    assert " in 1 file" in result.output
+    if format_ == "jsonl":
+        assert [json.loads(line)["kind"] for line in result.stdout.splitlines()][-1] == "totals"
+
+
+def test_quiet_and_quieter(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    assert "Found" not in run("check a.txt -q").stdout
+    assert run("check a.txt -qq").output == ""
+    assert run("check a.txt -qq missing").output.count("\n") == 1
+    assert run("fix - -qq", GLOSSED.encode()).stdout_bytes == CLEANED.encode()
+
+
+def test_all_shows_all(run: Run) -> None:
+    put("a.txt", GLOSSED * 12)
+    assert run("check a.txt").stdout.count("[*]") == 50
+    assert run("check a.txt --all").stdout.count("[*]") == 60
+
+
+def test_spans(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    assert run("diff a.txt --spans").stdout.startswith("a.txt:1: 作為達[-(dá)-]州市達[-(dá)-]川區[-(qū)-]的干部")
+
+
+def test_hostile_names_and_texts_do_nothing(run: Run) -> None:
+    put("a\x1b[2J\u202e.txt", GLOSSED + "\x1b]0;x\x07")
+    for line in ("check . -v", "fix . --output-dir out", "check . --format concise", "diff . --spans", "fix . -v"):
+        output = run(line).output
+        assert output
+        assert all(one == "\n" or (one.isprintable() and one != "\u202e") for one in output), line
+
+
+def test_a_name_that_is_not_utf8(run: Run) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    put(name, GLOSSED)
+    assert "caf‹DCE9›.txt" in run("check .").stdout
+    assert run("fix . --report l.jsonl").exit_code == 0
+    assert run("revert l.jsonl").exit_code == 0
+    assert Path(name).read_text() == GLOSSED
+
+
+# --- colour
+
+
+@pytest.mark.parametrize(
+    ("variables", "terminal", "color", "answer"),
+    [
+        ({}, True, "auto", True),
+        ({}, False, "auto", False),
+        ({"NO_COLOR": "1"}, True, "auto", False),
+        ({"NO_COLOR": ""}, True, "auto", True),
+        ({"TERM": "dumb"}, True, "auto", False),
+        ({"FORCE_COLOR": "1"}, False, "auto", True),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, False, "auto", True),
+        ({"FORCE_COLOR": "0"}, False, "auto", False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, "auto", False),
+        ({"NO_COLOR": "1"}, False, "always", True),
+        ({"FORCE_COLOR": "1"}, True, "never", False),
+    ],
+)
+def test_colour_is_decided_once(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], color: str, *, terminal: bool, answer: bool
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert wanted(color, Stream(terminal=terminal)) is answer  # type: ignore[arg-type]
+
+
+class Stream:
+    def __init__(self, *, terminal: bool) -> None:
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def test_colour_is_in_the_output(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    assert "\x1b[" in run("check a.txt --color always").stdout
+    assert "\x1b[32m+" in run("diff a.txt --color always").stdout
+    assert "\x1b[" not in run("check a.txt").stdout
+    assert "\x1b[" not in run("check a.txt --color always --format jsonl").stdout
+
+
+# --- explain and help
+
+
+def test_explain_is_made_of_the_rule(run: Run) -> None:
+    rule = next(rule for rule in RULES if rule.id == "pinyin-gloss")
+    for format_ in ("text", "markdown", "json"):
+        page = run(f"explain pinyin-gloss --format {format_}").stdout
+        assert rule.id in page
+        assert rule.since in page
+        assert all(word in page for word in rule.repairs.split())
+    (page,) = json.loads(run("explain pinyin-gloss --format json").stdout)
+    assert page["examples"][0]["before"] == rule.examples[0].before
+
+
+@pytest.mark.parametrize(
+    "line", ["explain", "explain --all", "explain --format markdown", "explain --all --format json"]
+)
+def test_explain_knows_every_rule(run: Run, line: str) -> None:
+    page = run(line).stdout
+    assert all(rule.id in page for rule in RULES)
+    assert all(one == "\n" or one.isprintable() for one in page)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_good_to_read(run: Run, name: str) -> None:
+    page = run(f"{name} -h").stdout
+    assert "Examples:" in page
+    assert f"corpus-clean {name}" in page
+    assert max(map(len, page.splitlines())) <= 100
+    assert COMMANDS[name] in run("-h").stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == "corpus-clean 0.1.0\n"
+
+
+# --- the process
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    put("a.txt", GLOSSED * 2000)
+    line = shlex.join(command("check", "a.txt", "--all")) + " | head -n 1"
+    ran = subprocess.run(line, shell=True, capture_output=True, env=environment(), check=False)  # noqa: S602
+    assert ran.stderr == b""
+    assert ran.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("fix - < a.txt > /dev/full", f"error: output: {os.strerror(errno.ENOSPC).lower()}\n"),
+        ("check a.txt > /dev/full", f"error: output: {os.strerror(errno.ENOSPC).lower()}\n"),
+        ("fix - <&-", "error: <stdin>: cannot be read; pass a text\n"),
+        ("fix - < a.txt >&-", "error: <stdin>: has nowhere to go; open standard output\n"),
+    ],
+)
+def test_streams_that_do_not_work_are_one_line(line: str, message: str) -> None:
+    put("a.txt", GLOSSED)
+    whole = f"{shlex.join(command())} {line}"
+    ran = subprocess.run(whole, shell=True, capture_output=True, text=True, env=environment(), check=False)  # noqa: S602
+    assert ran.returncode == 2, ran.stderr
+    assert message in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_interrupt_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    put("a.txt", GLOSSED)
+    monkeypatch.setattr("corpus_clean.cli.run.examine", interrupt)
+    result = run("fix a.txt")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "corpus-clean: interrupted; no file was left half-written\n"
+
+
+def test_a_terminal_without_unicode_is_no_reason_to_stop() -> None:
+    put("a.txt", GLOSSED)
+    ran = subprocess.run(
+        command("check", "a.txt"),
+        capture_output=True,
+        env={**environment(), "PYTHONIOENCODING": "latin-1"},
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert b"\\u2192 (nothing)" in ran.stdout
