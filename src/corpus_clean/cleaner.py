@@ -85,7 +85,7 @@ class Cleaner:
         document = None
         at = next_suspect(text, rules)
         while at < len(rules):
-            document = document or Document(text, syntax)
+            document = document or Document(text, syntax, tuple(patch.result_spans()))
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions
             if edits:

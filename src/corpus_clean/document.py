@@ -47,6 +47,7 @@ class Document:
     """One text and what is known about it.
 
     `given_syntax` is what the caller knows about the kind of text (from a file name); without it the text is looked at.
+    `repaired` are the places that the rules before have changed: damage that is proven speaks for more of its kind.
 
     >>> document = Document("見 https://example.org/a,b ,然後")
     >>> document.syntax.value, document.protected, document.letters.han
@@ -55,6 +56,7 @@ class Document:
 
     text: str
     given_syntax: Syntax | None = None
+    repaired: tuple[Span, ...] = ()
 
     @cached_property
     def syntax(self) -> Syntax:

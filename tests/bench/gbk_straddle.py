@@ -1,4 +1,4 @@
-"""How much re-paired GBK text comes back: `python tests/bench/gbk_straddle.py [--seed N] FILE...` from the project root.
+"""How much re-paired GBK text comes back: `python -m tests.bench.gbk_straddle [--seed N] FILE...`.
 
 The files hold running Traditional text in UTF-8, a paragraph a line. Each line is damaged as a page would be
 (`tests.gbk_damage`), with a table of readings drawn by lot for every hundred lines, and cleaned again. The lines are

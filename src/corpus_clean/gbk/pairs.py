@@ -41,7 +41,7 @@ def bytes_of(char: str) -> tuple[int, int] | None:
         code = char.encode("gbk")
     except UnicodeEncodeError:
         return None
-    return (code[0], code[1]) if len(code) == 2 else None
+    return (code[0], code[1]) if len(code) == 2 and code[0] in LEADS else None
 
 
 @cache
@@ -52,7 +52,7 @@ def is_simplified(char: str) -> bool:
     (True, False, False)
     """
     try:
-        char.encode("big5hkscs")
+        char.encode("big5")
     except UnicodeEncodeError:
         return True
     return False

@@ -64,6 +64,10 @@ _BESIDE = {
     ("closes", "clause"): -0.5,
     ("closes", "stop"): -0.5,
 }
+# No dictionary holds the numbers: they are made up as they are needed, and what they count stands behind them.
+_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬")
+_COUNTED = _NUMERALS | frozenset("年月")
+_NUMERAL = 4.5
 _REPEAT, _LETTER, _DIGIT = 1.0, 4.5, 3.5
 _WORD, _NUMBER = 9.0, 7.0
 _WIDE = 3.0  # what a full-width form costs more
@@ -100,9 +104,11 @@ def step(a: str, b: str) -> float:
         followers, costs = _followers(first)
         at = followers.find(chr(second))
         if at >= 0:
-            return costs[at] / 8
+            return min(costs[at] / 8, _NUMERAL) if a in _NUMERALS and b in _COUNTED else costs[at] / 8
     end = model.ends[first] / 8 if first is not None else 0.0
     start = model.starts[second] / 8 if second is not None else _other(a, b)
+    if a in _NUMERALS and b in _COUNTED:
+        return min(end + start, _NUMERAL)
     return min(end + start, CEILING)
 
 

@@ -9,16 +9,17 @@ the decoder lost a lead byte, showed a question mark, and paired all that follow
 How it decides. A run starts at an anchor: `?pinyin)` behind a character whose second byte, with the lost one, is a
 character of that reading; or `?` before a full-width mark. From there the reading is arithmetic (see `gbk`). It counts
 as proven when it gives, sent through the damage again, exactly what stands in the text, and no other reading comes near
-it: it is PROVEN.lead bits ahead of all others together, those with a vanished pair included, and no character of it is
-odd. Where one byte of the run is lost for good the reading is taken as likely from LIKELY.lead bits on; else, and
-wherever a pair vanished, the readings are reported, best first. `tests/bench/gbk_straddle.py` prints what the margins
-bring on running text that is damaged on purpose.
+it: it is RUN.proven bits ahead of all others together, those with a vanished pair included, and no character of it is
+odd. From RUN.likely bits on it is likely, and so is, from LOST.likely bits on, a reading of which one byte is lost. All
+else, and whatever a vanished pair explains best, is reported, the best reading first. `tests/bench/gbk_straddle.py`
+prints what the margins bring on running text that is damaged on purpose.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit
@@ -38,20 +39,23 @@ if TYPE_CHECKING:
 
 
 class Margin(NamedTuple):
-    """Bits by which a reading must be ahead of all others, and bits from which on its oddest character forbids it."""
+    """How far ahead of all others a reading must be, in bits, to count as likely, and as proven.
 
-    lead: float
+    Its oddest character may cost `odd` bits, and a bit more for each that it is ahead.
+    """
+
+    likely: float
+    proven: float
     odd: float
 
 
-PROVEN = Margin(3.0, 32.0)
-"""For readings without a lost byte."""
-PROVEN_CUT = Margin(2.0, 36.0)
-"""The same at a cut, where only the first character is open, and 。 is by far its most frequent."""
-LIKELY = Margin(6.0, 32.0)
-"""For readings with a lost byte."""
+RUN = Margin(likely=4.0, proven=5.0, odd=27.0)
+CUT = Margin(likely=2.0, proven=2.0, odd=34.0)
+"""At a cut only the first character is open, and 。 is by far its most frequent."""
+LOST = Margin(likely=6.0, proven=inf, odd=26.0)
+"""Where a byte is lost for good nothing is proven."""
 CERTAIN = 12.0
-"""Bits ahead from which on no character counts as odd."""
+"""Bits ahead from which on a reading may have a character that Traditional writing does not use."""
 CUT_GAIN = 10.0
 """Bits by which the reading at a cut must be cheaper than the text as it stands: `?!` is also a way to write."""
 SURE_GAIN = 14.0
@@ -130,7 +134,7 @@ def _at_cut(text: str, place: _Place, *, glossed: bool) -> Edit | None:
     best = verdict(text, place.start, place.before, [*_with_starts(place.before, readings)])
     if best is None or best.gain < CUT_GAIN:
         return None
-    edit = _edit(text, place, best, margin=PROVEN_CUT)
+    edit = _edit(text, place, best, margin=CUT)
     closes = "”" in edit.new and _open_quote(text, place.start) == "“"
     evidence = glossed or closes or best.gain >= SURE_GAIN
     return edit if evidence else replace(edit, certainty=Certainty.GUESS)
@@ -172,20 +176,19 @@ def _open_quote(text: str, at: int) -> str | None:
     return opened[0] if opened else None
 
 
-def _edit(text: str, place: _Place, best: Verdict, margin: Margin = PROVEN) -> Edit:
+def _edit(text: str, place: _Place, best: Verdict, margin: Margin = RUN) -> Edit:
     reading = best.reading
-    margin = LIKELY if reading.lost else margin
-    is_sound = best.oddity < margin.odd and not any(map(is_simplified, reading.text))
-    sure = best.lead >= (margin.lead if is_sound else CERTAIN)
-    ahead = f"{best.lead:.0f} bits ahead of all other readings"
-    if best.vanished:
-        certainty, note = Certainty.GUESS, f"GBK bytes re-paired by one, and a pair vanished; {ahead}"
-    elif reading.lost:
-        certainty = Certainty.LIKELY if sure and reading.swallowed != " " else Certainty.GUESS
-        note = f"GBK bytes re-paired by one, and one byte is lost; {ahead}"
+    note = f"GBK bytes re-paired by one; {best.lead:.0f} bits ahead of all other readings"
+    if reading.lost:
+        margin = LOST
+        note += ", one byte is lost"
+    is_odd = best.oddity >= margin.odd + best.lead or (best.lead < CERTAIN and any(map(is_simplified, reading.text)))
+    if best.vanished or reading.swallowed == " " or is_odd:
+        certainty = Certainty.GUESS
+    elif best.lead >= margin.likely:
+        certainty = Certainty.PROVEN if best.lead >= margin.proven else Certainty.LIKELY
     else:
-        certainty = Certainty.PROVEN if sure else Certainty.GUESS
-        note = f"GBK bytes re-paired by one; {ahead}"
+        certainty = Certainty.GUESS
     if not _reproduces(text, place, reading):
         certainty, note = Certainty.GUESS, "GBK bytes re-paired by one; damaged again, the reading gives another text"
     candidates = dict.fromkeys(other.text for other in best.others if other.text != reading.text)

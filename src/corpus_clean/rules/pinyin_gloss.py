@@ -22,11 +22,12 @@ criteria made no mistake; what qualifies in part is reported and stays.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from corpus_clean.edit import Certainty, Edit
+from corpus_clean.edit import Certainty, Edit, Span
 from corpus_clean.plausibility.han import rank
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.tables.readings import SYLLABLE, TONE_MARKED, first_reading
@@ -45,7 +46,6 @@ MOST = 0.75
 
 _HAN = "㐀-䶿一-鿿"
 _GLOSS = re.compile(rf"(?<=([{_HAN}]))\(({SYLLABLE})\)")
-_COUNTED = re.compile(f"[{_HAN}]")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -62,19 +62,24 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     glosses = [_Gloss(*match.span(), match[1], first_reading(match[1]) == match[2]) for match in _GLOSS.finditer(text)]
     if not any(gloss.inserted for gloss in glosses) or _written(glosses):
         return
-    if _damaged(text, glosses):
+    if _damaged(text, glosses, document.repaired):
         yield from map(_deletion, (gloss for gloss in glosses if gloss.inserted))
         return
-    waiting = iter(glosses)
-    gloss = next(waiting, None)
     for line in _LINE.finditer(text):
-        here = []
-        while gloss is not None and gloss.start < line.end():
-            here.append(gloss)
-            gloss = next(waiting, None)
-        inserted = [one for one in here if one.inserted]
+        here = _within(line, glosses)
+        inserted = [gloss for gloss in here if gloss.inserted]
         if inserted:
-            yield from map(_deletion if _damaged(line[0], here) else _doubt, inserted)
+            repaired = [Span(*(at - line.start() for at in span)) for span in _within(line, document.repaired)]
+            yield from map(_deletion if _damaged(line[0], here, repaired) else _doubt, inserted)
+
+
+_Placed = TypeVar("_Placed", "_Gloss", Span)
+
+
+def _within(line: re.Match[str], places: Sequence[_Placed]) -> Sequence[_Placed]:
+    """Return those of the ordered places that start in the line."""
+    first = bisect_left(places, line.start(), key=lambda place: place.start)
+    return places[first : bisect_left(places, line.end(), lo=first, key=lambda place: place.start)]
 
 
 def _written(glosses: Sequence[_Gloss]) -> bool:
@@ -82,18 +87,26 @@ def _written(glosses: Sequence[_Gloss]) -> bool:
     return sum(gloss.inserted for gloss in glosses) < ALMOST_ALL * len(glosses)
 
 
-def _damaged(text: str, glosses: Sequence[_Gloss]) -> bool:
+def _damaged(text: str, glosses: Sequence[_Gloss], repaired: Sequence[Span]) -> bool:
+    """Say whether a tool set the glosses. What was repaired before counts as damage, and may have lost its glosses."""
     glossed = Counter(gloss.char for gloss in glosses if gloss.inserted)
-    total = sum(glossed.values())
-    if _written(glosses) or 1000 * total < PER_THOUSAND * len(_COUNTED.findall(text)):
+    occurs = Counter(text)
+    marks = glossed.total() + len(repaired)
+    if _written(glosses) or 1000 * marks < PER_THOUSAND * sum(count for char, count in occurs.items() if _is_han(char)):
         return False
-    everywhere = sum(count for char, count in glossed.items() if _always(count, text.count(char)))
-    return everywhere >= MOST * total and any(map(_is_common, glossed))
+    for span in repaired:
+        occurs.subtract(text[slice(*span)])
+    everywhere = sum(count for char, count in glossed.items() if _always(count, occurs[char]))
+    return everywhere >= MOST * glossed.total() and any(map(_is_common, glossed))
 
 
 def _always(glossed: int, occurs: int) -> bool:
     """Say whether a character is glossed wherever it occurs, but for one place that other damage may have spared."""
     return glossed >= ALMOST_ALL * occurs or 1 < glossed == occurs - 1
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _is_common(char: str) -> bool:
