@@ -24,11 +24,14 @@ from corpus_clean.tables.readings import SYLLABLE, characters_read, first_readin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_RUN = 200
+LONGEST_RUN = 64
 """In code points; what is longer is left alone, which bounds the work on hostile text."""
 
 LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
 GLOSS = re.compile(rf"\(({SYLLABLE})\)")
+QUESTIONS = 2
+"""How many question marks a run may meet: one can be a full-width one that was folded."""
+
 _CUT_MARKS = frozenset("!?,")
 _TRAILS = range(0x40, 0x7F)
 _LOST = range(0x80, 0xFF)
@@ -115,18 +118,18 @@ def starts_of_cut() -> tuple[str, ...]:
 
 
 def _realigned(observed: str, at: int, run: _Run | None, stop: int) -> Iterator[Reading]:
+    questions = 0
     while run is not None and at < min(stop, len(observed)):
         char = observed[at]
         if char == "?":
             yield from _after_loss(observed, at, run)
-        if char < "\x80":
-            if ord(char) in _TRAILS:
-                ended = run.take(ord(char), 0)
-                if ended:
-                    yield Reading(at + 1, ended.text, ended.insertions, ended.junctions)
-            code = bytes_of(widened(char))
-        else:
-            code = bytes_of(char)
+            questions += 1
+            if questions == QUESTIONS:
+                return
+        ended = run.take(ord(char), 0) if ord(char) in _TRAILS else None
+        if ended:
+            yield Reading(at + 1, ended.text, ended.insertions, ended.junctions)
+        code = bytes_of(widened(char))
         if code is None:
             return
         run = run.take(*code)

@@ -24,14 +24,16 @@ CONTEXT = 3
 _SUPPORTED = 8.0
 """Bits for the two steps around a character below which no pair is looked for that might have vanished there: three
 steps cost more than that in almost any text."""
-CLOSE = 4
+CLOSE = 3
 """How many of the best readings are searched for pairs that vanished: the others are too far behind to matter."""
 SIMPLIFIED = 6.0
 """Bits that a character costs more which Traditional writing does not have."""
 RAREST = 6000
 """Rank that a character of no word is given."""
-SECONDS = 40
+SECONDS = 12
 """How many characters are tried as the second of two that melted into one."""
+HOPELESS = 60.0
+"""Bits of oddity from which on a reading is not looked into further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def verdict(observed: str, start: int, before: str, readings: Sequence[Reading])
     weighed = sorted(((weigh(reading), False, reading) for reading in readings), key=lambda one: one[0])
     for bits, _, reading in weighed[:CLOSE]:
         behind = observed[reading.end : reading.end + 1]
-        weighed += [(bits + more, True, melted) for more, melted in _vanished(before, reading, behind)]
+        if _oddest(before, reading, behind) < HOPELESS:
+            weighed += [(bits + more, True, melted) for more, melted in _vanished(before, reading, behind)]
     weighed.sort(key=lambda one: one[0])
     best_bits, vanished, best = weighed[0]
     rest = sum(2.0 ** min(0.0, best_bits - bits) for bits, *_ in weighed[1:])
@@ -85,7 +88,7 @@ class _Scales:
         self.before = before
         self.reach = reach
         self.heads: dict[str, float] = {}
-        self.behind: dict[int, str] = {}
+        self.behind: dict[int, tuple[str, float]] = {}
 
     def __call__(self, reading: Reading) -> float:
         head, tail = reading.text[:-2], reading.text[-2:]
@@ -93,8 +96,10 @@ class _Scales:
             self.heads[head] = _bits(self.before, head) + _simplified(head)
         if reading.end not in self.behind:
             rest = GLOSS.sub("", self.observed[reading.end : self.reach + CONTEXT + 8])
-            self.behind[reading.end] = rest[: self.reach - reading.end + CONTEXT]
-        return self.heads[head] + _simplified(tail) + _bits(head[-1:] or self.before, tail + self.behind[reading.end])
+            rest = rest[: self.reach - reading.end + CONTEXT]
+            self.behind[reading.end] = rest[:1], _bits(rest[:1], rest[1:])
+        link, rest_bits = self.behind[reading.end]
+        return self.heads[head] + _simplified(tail) + _bits(head[-1:] or self.before, tail + link) + rest_bits
 
 
 def _bits(before: str, text: str) -> float:
@@ -134,12 +139,13 @@ def _vanished(before: str, reading: Reading, behind: str) -> Iterator[tuple[floa
         if code is None or stands < _SUPPORTED:
             continue
         best, pair = inf, ""
-        firsts = [first for trail in USER_DEFINED_LEADS if (first := char_of(code[0], trail))]
-        seconds = [(second, step(second, right)) for second in _melted_seconds(code[1])]
-        for first in firsts:
+        for trail in USER_DEFINED_LEADS:
+            first = char_of(code[0], trail)
+            if first is None:
+                continue
             first_bits = step(left, first)
-            for second, second_bits in seconds:
-                bits = first_bits + step(first, second) + second_bits
+            for second, second_bits in _melted_seconds(first, code[1]):
+                bits = first_bits + second_bits + step(second, right)
                 if bits < best:
                     best, pair = bits, first + second
         if pair:
@@ -148,7 +154,10 @@ def _vanished(before: str, reading: Reading, behind: str) -> Iterator[tuple[floa
 
 
 @cache
-def _melted_seconds(trail: int) -> tuple[str, ...]:
-    """Return the commonest characters with this trail byte whose lead byte can be the end of a pair that vanished."""
-    chars = [char for lead in USER_DEFINED_TRAILS if (char := char_of(lead, trail))]
-    return tuple(sorted(chars, key=lambda char: rank(char) or inf)[:SECONDS])
+def _melted_seconds(first: str, trail: int) -> tuple[tuple[str, float], ...]:
+    """Return the characters with this trail byte that best follow `first`, with the cost of the step.
+
+    Their lead byte can be the end of a pair that vanished.
+    """
+    steps = ((char, step(first, char)) for lead in USER_DEFINED_TRAILS if (char := char_of(lead, trail)))
+    return tuple(sorted(steps, key=lambda one: one[1])[:SECONDS])

@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.gbk.damage import damaged
 from corpus_clean.gbk.pairs import bytes_of, char_of, folded, is_simplified
-from corpus_clean.gbk.realign import GLOSS, Reading, after_cut, after_lost_reading, starts_of_cut
+from corpus_clean.gbk.realign import GLOSS, LONGEST_RUN, Reading, after_cut, after_lost_reading, starts_of_cut
 from corpus_clean.gbk.verdict import verdict
 from corpus_clean.plausibility.han import step
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
@@ -70,13 +71,21 @@ _ANCHOR = re.compile(
 )
 _GLOSS_BEFORE = re.compile(rf"\({SYLLABLE}\)\Z")
 _WIDE = re.compile(r"[\uff01-\uff5e]")
+_STUMP = re.compile(r"\?.\?/")
+_PARAGRAPH = 2000
+"""How much of what stands before a cut is looked at for open quotation marks, in code points."""
+_BEHIND = 24
 _CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 
 
 class _Place(NamedTuple):
-    """Where a run starts, and the last character before it that is not part of a gloss."""
+    """Where a run starts, the text from there on as far as a run can reach, and the last character before it.
+
+    That character is the last one that is not part of a gloss.
+    """
 
     start: int
+    window: str
     before: str
 
 
@@ -90,14 +99,15 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
         start = anchor.start()
         if start < done:
             continue
-        place = _Place(start, last if start == done and last else _char_before(text, start))
+        before = last if start == done and last else _char_before(text, start)
+        place = _Place(start, text[start : start + LONGEST_RUN + _BEHIND], before)
         if anchor["trail"]:
-            edit = _behind_ascii(text, anchor, place)
+            edit = _behind_ascii(anchor, place)
         elif anchor["lost"]:
-            edit = _at_lost_reading(text, place)
+            edit = _at_lost_reading(place)
         else:
             glossed = GLOSS.search(text) is not None if glossed is None else glossed
-            edit = _at_cut(text, place, glossed=glossed)
+            edit = _at_cut(place, text[max(0, start - _PARAGRAPH) : start], glossed=glossed)
         if edit is not None:
             done, last = edit.end, edit.new[-1:]
             yield replace(edit, new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
@@ -109,35 +119,45 @@ def _char_before(text: str, at: int) -> str:
     return text[max(0, end - 1) : end]
 
 
-def _behind_ascii(text: str, anchor: re.Match[str], place: _Place) -> Edit | None:
+def _behind_ascii(anchor: re.Match[str], place: _Place) -> Edit | None:
     """Take out pinyin that stands behind an ASCII character: [記錄](méi), where ] is the second byte of 沒."""
+    char = anchor[0][0]
     code = bytes_of(place.before)
-    straddler = char_of(code[1], ord(text[place.start])) if code else None
+    straddler = char_of(code[1], ord(char)) if code else None
     if straddler is None or first_reading(straddler) != anchor["trail"]:
         return None
-    note = f"the reading of {straddler}, whose bytes are the second of {place.before} and {text[place.start]}"
+    note = f"the reading of {straddler}, whose bytes are the second of {place.before} and {char}"
     return Edit(place.start + 1, anchor.end(), "", Certainty.PROVEN, note)
 
 
-def _at_lost_reading(text: str, place: _Place) -> Edit | None:
-    best = verdict(text, place.start, place.before, list(after_lost_reading(text, place.start, place.before)))
-    return _edit(text, place, best) if best and best.gain > 0 else None
+def _at_lost_reading(place: _Place) -> Edit | None:
+    best = _verdict_at_lost_reading(place.window, place.before)
+    return _edit(place, best) if best and best.gain > 0 else None
 
 
-def _at_cut(text: str, place: _Place, *, glossed: bool) -> Edit | None:
-    readings = list(after_cut(text, place.start))
-    if not readings:
-        return None
-    before_stump = [reading for reading in readings if reading.text[-1] == "<"]
-    if before_stump and len(before_stump[0].text) == len("。”<"):
-        return _closed(text, place, before_stump)
-    best = verdict(text, place.start, place.before, [*_with_starts(place.before, readings)])
+@lru_cache(maxsize=4096)
+def _verdict_at_lost_reading(window: str, before: str) -> Verdict | None:
+    return verdict(window, 0, before, list(after_lost_reading(window, 0, before)))
+
+
+def _at_cut(place: _Place, paragraph: str, *, glossed: bool) -> Edit | None:
+    closer = _closer(paragraph)
+    for reading in _before_stump(place.window):
+        if reading.text[1] == closer:
+            note = f"the second byte of {closer} was lost with the < of the tag"
+            return Edit(place.start, place.start + reading.end, reading.text, Certainty.LIKELY, note)
+    best = _verdict_at_cut(place.window, place.before)
     if best is None or best.gain < CUT_GAIN:
         return None
-    edit = _edit(text, place, best, margin=CUT)
-    closes = "”" in edit.new and _open_quote(text, place.start) == "“"
-    evidence = glossed or closes or best.gain >= SURE_GAIN
-    return edit if evidence else replace(edit, certainty=Certainty.GUESS)
+    edit = _edit(place, best, margin=CUT)
+    closes = closer == "”" and closer in edit.new and "“" in paragraph
+    return edit if glossed or closes or best.gain >= SURE_GAIN else replace(edit, certainty=Certainty.GUESS)
+
+
+@lru_cache(maxsize=4096)
+def _verdict_at_cut(window: str, before: str) -> Verdict | None:
+    readings = list(after_cut(window, 0))
+    return verdict(window, 0, before, [*_with_starts(before, readings)]) if readings else None
 
 
 def _with_starts(before: str, readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -145,38 +165,37 @@ def _with_starts(before: str, readings: Sequence[Reading]) -> Iterator[Reading]:
     after = readings[0].text[1]
     starts = sorted(starts_of_cut(), key=lambda start: step(before, start) + step(start, after))[:STARTS]
     for reading in readings:
-        for start in dict.fromkeys(("。", *starts)):
-            yield replace(reading, text=start + reading.text[1:])
+        yield reading
+        for start in starts[:1] if reading.lost else starts:
+            if start != "。":
+                yield replace(reading, text=start + reading.text[1:])
 
 
-def _closed(text: str, place: _Place, readings: Sequence[Reading]) -> Edit | None:
-    """Choose the closing mark between a full stop and a tag: that of the outermost quotation the paragraph has open.
+def _before_stump(window: str) -> list[Reading]:
+    """Return the readings of a closing mark that lost its second byte, with the < behind it, right after the cut."""
+    if not _STUMP.match(window):
+        return []
+    return [reading for reading in after_cut(window, 0) if len(reading.text) == len("。”<")]
+
+
+def _closer(paragraph: str) -> str:
+    """Return the mark that closes the outermost quotation that is open at the end of the text.
 
     ‘ is never the outermost in Chinese: where it alone is open, the “ around it stands before what is seen.
     """
-    opener = _open_quote(text, place.start) or "‘"
-    if opener == "‘":
-        opener = "「" if "「" in text and "“" not in text else "“"
-    for reading in readings:
-        if reading.text[1] == _CLOSERS[opener]:
-            note = f"the second byte of {_CLOSERS[opener]} was lost with the < of the tag; it closes {opener}"
-            return Edit(place.start, reading.end, reading.text, Certainty.LIKELY, note)
-    return None
-
-
-def _open_quote(text: str, at: int) -> str | None:
-    """Return the outermost quotation mark that is open in the paragraph before `at`."""
     opened: list[str] = []
-    for char in text[text.rfind("\n", 0, at) + 1 : at]:
+    for char in paragraph[paragraph.rfind("\n") + 1 :]:
         if char in _CLOSERS:
             opened.append(char)
         elif char in _CLOSERS.values():
             while opened and _CLOSERS[opened.pop()] != char:
                 pass
-    return opened[0] if opened else None
+    if opened and opened[0] != "‘":
+        return _CLOSERS[opened[0]]
+    return "」" if "「" in paragraph and "“" not in paragraph else "”"
 
 
-def _edit(text: str, place: _Place, best: Verdict, margin: Margin = RUN) -> Edit:
+def _edit(place: _Place, best: Verdict, margin: Margin = RUN) -> Edit:
     reading = best.reading
     note = f"GBK bytes re-paired by one; {best.lead:.0f} bits ahead of all other readings"
     if reading.lost:
@@ -189,13 +208,14 @@ def _edit(text: str, place: _Place, best: Verdict, margin: Margin = RUN) -> Edit
         certainty = Certainty.PROVEN if best.lead >= margin.proven else Certainty.LIKELY
     else:
         certainty = Certainty.GUESS
-    if not _reproduces(text, place, reading):
+    if not _reproduces(place, reading):
         certainty, note = Certainty.GUESS, "GBK bytes re-paired by one; damaged again, the reading gives another text"
     candidates = dict.fromkeys(other.text for other in best.others if other.text != reading.text)
-    return Edit(place.start, reading.end, reading.text + reading.gloss, certainty, note, tuple(candidates)[:CANDIDATES])
+    new = reading.text + reading.gloss
+    return Edit(place.start, place.start + reading.end, new, certainty, note, tuple(candidates)[:CANDIDATES])
 
 
-def _reproduces(text: str, place: _Place, reading: Reading) -> bool:
+def _reproduces(place: _Place, reading: Reading) -> bool:
     """Say whether the reading, sent through the damage, gives what stands in the text."""
     try:
         before = place.before.encode("gbk")
@@ -203,7 +223,7 @@ def _reproduces(text: str, place: _Place, reading: Reading) -> bool:
     except UnicodeEncodeError:
         return False
     insertions = [(offset + len(before), syllable) for offset, syllable in reading.insertions]
-    return folded(damaged(data, insertions)) == folded(place.before + text[place.start : reading.end])
+    return folded(damaged(data, insertions)) == folded(place.before + place.window[: reading.end])
 
 
 RULE = Rule(
@@ -215,7 +235,7 @@ RULE = Rule(
         "every other reading is far less likely as Chinese."
     ),
     safety=Safety.SAFE,
-    trigger=rf"[?{TONE_MARKED}](?:(?<=\?)[！!？?，,]|[a-zü{TONE_MARKED}]{{0,5}}\))",
+    trigger=rf"[?{TONE_MARKED}](?:(?<=\?)(?:[！!？?，,]|(?:men|me|ma)\))|[a-zü{TONE_MARKED}]{{0,5}}\))",
     examples=(
         Example(
             "測(cè)量?jī)x器", "測(cè)量儀器", "x is the second byte of 儀; the pinyin in step is left to pinyin-gloss"
