@@ -70,7 +70,7 @@ def verdict(observed: str, start: int, before: str, readings: Sequence[Reading])
     return Verdict(
         reading=best,
         lead=-log2(rest) if rest else inf,
-        gain=_bits(before, observed[start : reach + CONTEXT]) - best_bits,
+        gain=_bits(before, observed[start:reach] + weigh.rest(reach)) - best_bits,
         oddity=_oddest(before, best, observed[best.end : best.end + 1]),
         others=tuple(reading for *_, reading in weighed[1:]),
         vanished=vanished,
@@ -90,13 +90,16 @@ class _Scales:
         self.heads: dict[str, float] = {}
         self.behind: dict[int, tuple[str, float]] = {}
 
+    def rest(self, end: int) -> str:
+        """Return what follows `end` as far as all readings are followed, without the glosses in it."""
+        return GLOSS.sub("", self.observed[end : self.reach + CONTEXT + 8])[: self.reach - end + CONTEXT]
+
     def __call__(self, reading: Reading) -> float:
         head, tail = reading.text[:-2], reading.text[-2:]
         if head not in self.heads:
             self.heads[head] = _bits(self.before, head) + _simplified(head)
         if reading.end not in self.behind:
-            rest = GLOSS.sub("", self.observed[reading.end : self.reach + CONTEXT + 8])
-            rest = rest[: self.reach - reading.end + CONTEXT]
+            rest = self.rest(reading.end)
             self.behind[reading.end] = rest[:1], _bits(rest[:1], rest[1:])
         link, rest_bits = self.behind[reading.end]
         return self.heads[head] + _simplified(tail) + _bits(head[-1:] or self.before, tail + link) + rest_bits

@@ -59,15 +59,15 @@ CERTAIN = 12.0
 """Bits ahead from which on a reading may have a character that Traditional writing does not use."""
 CUT_GAIN = 10.0
 """Bits by which the reading at a cut must be cheaper than the text as it stands: `?!` is also a way to write."""
-SURE_GAIN = 14.0
+SURE_GAIN = 12.0
 """The same where nothing else in the text speaks for the damage."""
 CANDIDATES = 5
 STARTS = 8
 
 _ANCHOR = re.compile(
     rf"\?(?P<lost>{SYLLABLE})\)"
-    r"|(?<!\?)\?(?P<cut>[！!？?，,])(?!\?\?)(?=[^\x00-\x7f]|[?=@-~])"
-    rf"|(?<=[^\x00-\x7f])[@-~]\((?P<trail>{SYLLABLE})\)"
+    r"|(?<!\?)\?(?P<cut>[！!？，,]|\?(?!\?))(?=[^\x00-\x7f]|[?=@-~])"
+    rf"|(?<=[^\x00-\x7f])(?<!\?[！？，])[@-~]\((?P<trail>{SYLLABLE})\)"
 )
 _GLOSS_BEFORE = re.compile(rf"\({SYLLABLE}\)\Z")
 _WIDE = re.compile(r"[\uff01-\uff5e]")
