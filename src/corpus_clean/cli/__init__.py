@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from errno import EPIPE
 from importlib import import_module
 from typing import Any
@@ -65,7 +66,15 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == EPIPE:  # whoever read our output has enough of it
                 raise
+            _let_go_of_output()
             raise Refusal(f"output: {(error.strerror or str(error)).lower()}") from error
+
+
+def _let_go_of_output() -> None:
+    """Point standard output nowhere, or the interpreter fails a second time when it flushes what is left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 @click.group(
