@@ -28,6 +28,10 @@ CLOSE = 3
 """How many of the best readings are searched for pairs that vanished: the others are too far behind to matter."""
 SIMPLIFIED = 6.0
 """Bits that a character costs more which Traditional writing does not have."""
+OTHERS = 12
+"""How many of the readings that lost are kept."""
+COMMON = 3500
+"""Rank up to which a character is thought of as one that a vanished pair belonged to."""
 RAREST = 6000
 """Rank that a character of no word is given."""
 SECONDS = 12
@@ -72,7 +76,7 @@ def verdict(observed: str, start: int, before: str, readings: Sequence[Reading])
         lead=-log2(rest) if rest else inf,
         gain=_bits(before, observed[start:reach] + weigh.rest(reach)) - best_bits,
         oddity=_oddest(before, best, observed[best.end : best.end + 1]),
-        others=tuple(reading for *_, reading in weighed[1:]),
+        others=tuple(reading for *_, reading in weighed[1 : OTHERS + 1]),
         vanished=vanished,
     )
 
@@ -158,9 +162,13 @@ def _vanished(before: str, reading: Reading, behind: str) -> Iterator[tuple[floa
 
 @cache
 def _melted_seconds(first: str, trail: int) -> tuple[tuple[str, float], ...]:
-    """Return the characters with this trail byte that best follow `first`, with the cost of the step.
-
-    Their lead byte can be the end of a pair that vanished.
-    """
-    steps = ((char, step(first, char)) for lead in USER_DEFINED_TRAILS if (char := char_of(lead, trail)))
+    """Return the characters with this trail byte that best follow `first`, with the cost of the step."""
+    steps = [(char, step(first, char)) for char in _can_be_seconds(trail)]
     return tuple(sorted(steps, key=lambda one: one[1])[:SECONDS])
+
+
+@cache
+def _can_be_seconds(trail: int) -> tuple[str, ...]:
+    """Return the characters in use that have this trail byte, and a lead byte that can end a pair that vanished."""
+    chars = (char for lead in USER_DEFINED_TRAILS if (char := char_of(lead, trail)))
+    return tuple(char for char in chars if (rank(char) or RAREST) < COMMON)

@@ -75,6 +75,7 @@ _STUMP = re.compile(r"\?.\?/")
 _PARAGRAPH = 2000
 """How much of what stands before a cut is looked at for open quotation marks, in code points."""
 _BEHIND = 24
+_QUOTATION = re.compile("[“”‘’「」『』《》]")
 _CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 
 
@@ -184,11 +185,11 @@ def _closer(paragraph: str) -> str:
     ‘ is never the outermost in Chinese: where it alone is open, the “ around it stands before what is seen.
     """
     opened: list[str] = []
-    for char in paragraph[paragraph.rfind("\n") + 1 :]:
-        if char in _CLOSERS:
-            opened.append(char)
-        elif char in _CLOSERS.values():
-            while opened and _CLOSERS[opened.pop()] != char:
+    for mark in _QUOTATION.findall(paragraph, paragraph.rfind("\n") + 1):
+        if mark in _CLOSERS:
+            opened.append(mark)
+        else:
+            while opened and _CLOSERS[opened.pop()] != mark:
                 pass
     if opened and opened[0] != "‘":
         return _CLOSERS[opened[0]]
