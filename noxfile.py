@@ -85,10 +85,13 @@ def tables(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Run the benchmarks; they print, they assert nothing."""
+    """Run a benchmark, as `nox -s bench -- gbk_straddle FILE`; it prints, it asserts nothing."""
+    names = sorted(path.stem for path in ROOT.glob("tests/bench/*.py"))
+    if not session.posargs or session.posargs[0] not in names:
+        session.error(f"name one behind --: {', '.join(names)}")
     session.install(".")
-    for script in sorted(ROOT.glob("tests/bench/*.py")):
-        session.run("python", str(script), *session.posargs)
+    name, *arguments = session.posargs
+    session.run("python", "-m", f"tests.bench.{name}", *arguments)
 
 
 @nox.session(python=PYTHONS)

@@ -1,39 +1,67 @@
-"""The README is true: its rule table, its examples, its commands."""
+"""The README is true: its commands and what they print, its tables, its example of a program."""
 
 from __future__ import annotations
 
+import doctest
+import json
 import re
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from corpus_clean import RULES, clean
-from corpus_clean.cli import main
+from corpus_clean.cli import COMMANDS, main
 from corpus_clean.config import Config
+from corpus_clean.edit import Certainty
 from corpus_clean.profiles import PROFILES
+from corpus_clean.rule import Rule, Safety
+from corpus_clean.tables.readings import first_reading
+from tests.gbk_damage import corrupt
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+DEMO = "fixtures/demo/autumn.txt"
+SHORT = 40
+"""How long a line of an example may be to stand in the table of rules."""
 
 
 def rule_table() -> str:
     """Return the table of rules as the README must have it."""
     rows = ["| rule | repairs | example | profiles |", "|---|---|---|---|"]
     for rule in RULES:
-        example = min(
-            (one for one in rule.examples if one.before != one.after), key=lambda one: len(one.before), default=None
-        )
-        shown = f"`{example.before}` → `{example.after}`" if example and "\n" not in example.before else "reports only"
+        shown = "reports only" if rule.safety is Safety.REPORT else shown_change(rule)
         profiles = ", ".join(name for name, ids in PROFILES.items() if rule.id in ids)
         rows.append(f"| `{rule.id}` | {rule.repairs} | {shown} | {profiles} |")
     return "\n".join(rows)
 
 
-def block(mark: str) -> str:
-    found = re.search(rf"^<!-- {mark} -->\n```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+def shown_change(rule: Rule) -> str:
+    """Return the first line of a rule's examples that changes and is short enough."""
+    pairs = ((one.before.split("\n"), one.after.split("\n")) for one in rule.examples)
+    lines = (pair for before, after in pairs for pair in zip(before, after, strict=True))
+    before, after = next((old, new) for old, new in lines if old != new and len(old) <= SHORT)
+    return f"`{before}` → `{after}`"
+
+
+def fenced(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+def marked(mark: str) -> str:
+    found = re.search(rf"^<!-- {mark} -->\n```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
     assert found, f"no fenced block right after <!-- {mark} -->"
     return found[1]
+
+
+def table(head: str) -> list[list[str]]:
+    """Return the cells of the table that starts with the given row, without that row."""
+    found = re.search(rf"^{re.escape(head)}\n\|[-|]+\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    assert found, head
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in found[1].splitlines()]
 
 
 def test_the_rule_table_says_what_the_rules_say() -> None:
@@ -44,49 +72,102 @@ def test_the_rule_table_says_what_the_rules_say() -> None:
 
 @pytest.mark.parametrize("mark", ["try", "test"])
 def test_the_commands_stand_where_scripts_find_them(mark: str) -> None:
-    assert block(mark).startswith("python3 -m venv .venv")
+    assert marked(mark).startswith("python3 -m venv .venv || ")
 
 
-def test_the_demo_prints_what_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_continuous_integration_runs_these_very_commands() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    found = re.search(r"^readme\(\) \{\n.*?^\}\n", script, re.DOTALL | re.MULTILINE)
+    assert found
+    ran = subprocess.run(["bash", "-c", f"{found[0]}readme test"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == marked("test")
+    assert "\nrun_readme test" in script
+
+
+def test_the_demo_is_repaired_and_nothing_is_left_to_look_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    command = block("try").rstrip("\n").split("\n")[-1].split()
+    command = shlex.split(marked("try").splitlines()[-1])
     assert command[0] == ".venv/bin/corpus-clean"
     command[command.index("repaired.txt")] = str(tmp_path / "repaired.txt")
-    ran = CliRunner().invoke(main, command[1:])
-    assert ran.exit_code == 0
-    assert ran.stdout in README
+    assert CliRunner().invoke(main, command[1:]).exit_code == 0
+    assert (tmp_path / "repaired.txt").read_text("utf-8") == clean(Path(DEMO).read_text("utf-8")).text
 
 
-def test_the_shown_frame_is_real(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    ran = CliRunner().invoke(main, ["check", "fixtures/demo/autumn.txt"])
-    frame = re.search(r"^```\n(fixtures/demo.*?)^```", README, re.DOTALL | re.MULTILINE)
-    assert frame
-    assert frame[1] in ran.stdout
+def test_the_demo_was_damaged_by_the_model_of_the_tests() -> None:
+    damaged = (ROOT / DEMO).read_text("utf-8")
+    readings = {char: first_reading(char) or "" for char in "學長說現條縣區鐘這開數"}
+    assert corrupt(clean(damaged).text.replace("好。”\n", "好。”</p>\n"), readings) == damaged
 
 
-def test_the_first_example_is_what_the_demo_shows() -> None:
-    before, after = re.findall(r"^    (.+)$", README, re.MULTILINE)[:2]
-    demo = (ROOT / "fixtures/demo/autumn.txt").read_text("utf-8")
-    assert before in demo
-    assert after in clean(demo).text
+def test_the_first_lines_show_what_happens_to_the_demo() -> None:
+    result = clean((ROOT / DEMO).read_text("utf-8"))
+    lines = re.findall(r"^    (.+)$", README.partition("| found |")[0], re.MULTILINE)
+    assert len(lines) == 4
+    for before, after in zip(lines[::2], lines[1::2], strict=True):
+        assert f"\n{before}\n" in result.revert()
+        assert f"\n{after}\n" in result.text
+    made = {(repair.before, repair.after) for repair in result.repairs}
+    for found, was, _ in table("| found | was | what had happened |"):
+        for before in found.split():
+            assert (before.strip("`"), was.strip("`")) in made
 
 
-def test_the_library_example_is_true() -> None:
-    shown = re.search(r'clean\("(.+)"\)\nresult.text +# \'(.+)\'', README)
-    assert shown
-    assert clean(shown[1]).text == shown[2]
+def test_the_commands_print_what_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "fixtures" / "demo", tmp_path / "fixtures" / "demo")
+    monkeypatch.chdir(tmp_path)
+    source = Path(DEMO).read_bytes()
+    named = set()
+    for step in "".join(fenced("console")).split("$ ")[1:]:
+        line, _, shown = step.partition("\n")
+        command, *arguments = shlex.split(line)
+        if command == "cp":
+            shutil.copy(*arguments)
+            continue
+        assert command == "corpus-clean"
+        named.add(arguments[0])
+        printed = CliRunner().invoke(main, arguments).output
+        pattern = re.sub(r"^…\\\n", r"(?:.*\n)*?", re.escape(shown), flags=re.MULTILINE)
+        assert re.fullmatch(pattern, printed), f"{line}\n{printed}"
+    assert named >= {"check", "diff", "explain", "fix", "revert"}
+    assert Path("story.txt").read_bytes() == source
 
 
-def test_every_command_and_key_is_named() -> None:
-    assert set(re.findall(r"^\| `corpus-clean (\w+)", README, re.MULTILINE)) == set(main.list_commands(None))  # type: ignore[arg-type]
-    keys = re.search(r"^Keys: (.*)\.$", README, re.MULTILINE)
-    assert keys
-    assert set(re.findall(r"`([\w-]+)`", keys[1])) == set(Config().settings())
+def test_the_program_prints_what_is_shown() -> None:
+    for block in fenced("pycon"):
+        example = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+        assert doctest.DocTestRunner().run(example).failed == 0
+
+
+def test_every_command_is_listed() -> None:
+    listed = [re.findall(r"corpus-clean (\w+)", row[0])[0] for row in table("| command | what it does |")]
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_every_certainty_is_explained() -> None:
+    rows = table("| word | meaning | |")
+    assert [row[0].strip("`") for row in rows] == [certainty.value for certainty in Certainty]
+
+
+def test_every_key_has_its_default() -> None:
+    shown = {key.strip("`"): value.strip("`") for key, value, _ in table("| key | default | what it says |")}
+    assert shown == {key: "" if value is None else json.dumps(value) for key, value in Config().settings().items()}
+
+
+def test_every_profile_is_named() -> None:
+    sentence = re.search(r"^The profiles: (.*?)\.\n\n", README, re.DOTALL | re.MULTILINE)
+    assert sentence
+    assert re.findall(r"`([\w-]+)`", sentence[1]) == list(PROFILES)
+    assert PROFILES["typographic"] == PROFILES["corpus"], "the README says so"
+
+
+def test_the_shown_configuration_can_be_read(tmp_path: Path) -> None:
+    from corpus_clean.config import load
+
+    (shown,) = fenced("toml")
+    (tmp_path / "pyproject.toml").write_text(shown, "utf-8")
+    assert load(tmp_path / "pyproject.toml").profile == "minimal"
 
 
 if __name__ == "__main__":
-    text = re.sub(
-        r"(<!-- rules -->\n).*?(<!-- /rules -->)", lambda m: f"{m[1]}{rule_table()}\n{m[2]}", README, flags=re.DOTALL
-    )
+    text = re.sub(r"(<!-- rules -->\n).*?(<!-- /rules -->)", rf"\1{rule_table()}\n\2", README, flags=re.DOTALL)
     (ROOT / "README.md").write_text(text, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,23 +59,40 @@ def pre_commit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def configuration(repository: Path) -> str:
+    """Return what the README tells people to write, for a repository."""
+    shown = re.search(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert shown
+    head = git(repository, "rev-parse", "HEAD").strip()
+    return shown[1].replace("<where this repository is>", str(repository)).replace("<a commit of it>", head)
+
+
 def test_the_manifest_is_valid() -> None:
-    assert pre_commit(ROOT, "validate-manifest", ".pre-commit-hooks.yaml").returncode == 0
+    ran = pre_commit(ROOT, "validate-manifest", ".pre-commit-hooks.yaml")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def test_try_repo_fixes_and_then_passes(hooks: Path, target: Path) -> None:
     first = pre_commit(target, "try-repo", str(hooks), "corpus-clean", "--all-files", "--verbose")
     assert first.returncode == 1, first.stdout + first.stderr
     assert "files were modified by this hook" in first.stdout
-    assert (target / "a story.txt").read_bytes() == REPAIRED.encode()
+    assert (target / "a story.txt").read_bytes() == REPAIRED.encode(), "with the line end it had"
     second = pre_commit(target, "try-repo", str(hooks), "corpus-clean", "--all-files")
     assert second.returncode == 0, second.stdout + second.stderr
 
 
+def test_the_other_hook_changes_nothing(hooks: Path, target: Path) -> None:
+    ran = pre_commit(target, "try-repo", str(hooks), "corpus-clean-check", "--all-files")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "a story.txt:1:3: pinyin-gloss [*]" in ran.stdout
+    assert "files were modified" not in ran.stdout
+    assert (target / "a story.txt").read_bytes() == DAMAGED.encode()
+
+
 def test_a_commit_is_stopped_until_the_file_is_clean(hooks: Path, target: Path) -> None:
-    revision = git(hooks, "rev-parse", "HEAD").strip()
-    config = f"repos:\n  - repo: {hooks}\n    rev: {revision}\n    hooks:\n      - id: corpus-clean\n"
-    (target / ".pre-commit-config.yaml").write_text(config, "utf-8")
+    (target / "fixtures").mkdir()
+    (target / "fixtures" / "damaged.txt").write_bytes(DAMAGED.encode())
+    (target / ".pre-commit-config.yaml").write_text(configuration(hooks), "utf-8")
     git(target, "add", "--all")
     assert pre_commit(target, "install").returncode == 0
     with pytest.raises(subprocess.CalledProcessError) as stopped:
@@ -84,3 +102,4 @@ def test_a_commit_is_stopped_until_the_file_is_clean(hooks: Path, target: Path) 
     git(target, "commit", "--message", "clean")
     assert git(target, "show", "HEAD:a story.txt").encode() == REPAIRED.encode().replace(b"\r\n", b"\n")
     assert (target / "a story.txt").read_bytes() == REPAIRED.encode()
+    assert (target / "fixtures" / "damaged.txt").read_bytes() == DAMAGED.encode(), "excluded"
