@@ -4,9 +4,11 @@ import errno
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,7 +106,6 @@ def test_exit_codes(run: Run, line: str, code: int) -> None:
         ("check missing.txt", "error: missing.txt: does not exist; check the name\n"),
         ("check empty", "error: empty: holds no file to clean; name a file, or check what is excluded\n"),
         ("check pictures", "error: pictures: holds no text to clean; name a file\n"),
-        ("check pictures/a.png", "error: pictures/a.png: is binary, not text; it was left as it is\n"),
         ("check pipe", "error: pipe: is a pipe; name a regular file, or pass - to read standard input\n"),
     ],
 )
@@ -158,6 +159,7 @@ def test_what_cannot_be_is_one_line_before_any_work(run: Run, line: str, message
         "fix a.txt b.txt -o c.txt",
         "fix . -o c.txt",
         "fix a.txt -o c.txt --output-dir d",
+        "fix a.txt -o .",
         "fix a.txt -o c.txt --backup .orig",
         "fix a.txt --backup a/b",
         "fix - --output-dir d",
@@ -171,6 +173,31 @@ def test_wrong_usage_shows_usage(run: Run, line: str) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith("Usage: corpus-clean")
     assert path.read_text() == GLOSSED
+
+
+def test_a_binary_that_is_named_is_a_warning_and_no_more(run: Run) -> None:
+    put("a.png", b"\x89PNG\r\n\x1a\n")  # a hook passes whatever has the suffix of a text
+    put("a.txt", "fine")
+    result = run("fix a.png a.txt")
+    assert (result.exit_code, result.stdout) == (0, "Nothing to fix in 1 file; 1 binary file skipped\n")
+    assert result.stderr == "warning: a.png: is binary, not text; it was left as it is\n"
+
+
+def test_a_file_that_must_not_be_read_is_one_of_many(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt", GLOSSED)
+    put("secret.txt", GLOSSED)
+    real = os.open
+
+    def refuse(path: str | Path, *rest: int) -> int:
+        if Path(path).name == "secret.txt":
+            raise PermissionError(errno.EACCES, "")
+        return real(path, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "secret.txt")
+    result = run("fix secret.txt a.txt")
+    assert result.stderr == "error: secret.txt: access denied; change the permissions, or run as its owner\n"
+    assert (result.exit_code, Path("a.txt").read_text()) == (2, CLEANED)
 
 
 def test_binaries_on_the_way_are_counted_and_do_not_matter(run: Run) -> None:
@@ -345,6 +372,20 @@ def test_the_ledger_takes_it_all_back(run: Run) -> None:
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Reverted 3 files")
     assert {name: Path(name).read_bytes() for name in sources} == sources
     assert run("revert c/l.jsonl -v").stderr.count("is as it was") == 3
+
+
+def test_a_ledger_that_was_cut_off_is_no_success(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    run("fix a.txt --report l.jsonl")
+    lines = Path("l.jsonl").read_bytes().splitlines(keepends=True)
+    put("cut.jsonl", b"".join(lines[:3]))
+    result = run("revert cut.jsonl")
+    assert (result.exit_code, result.stdout) == (2, "Nothing to revert; 1 failed\n")
+    assert "warning: cut.jsonl: has no end" in result.stderr
+    assert "error: a.txt: the ledger was cut off within its lines" in result.stderr
+    assert Path("a.txt").read_text() == CLEANED
+    put("a.txt", GLOSSED)  # a crash before the file was touched
+    assert run("revert cut.jsonl").exit_code == 0
 
 
 def test_ledgers_of_one_file_are_undone_last_first(run: Run) -> None:
@@ -596,6 +637,82 @@ def test_an_interrupt_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     result = run("fix a.txt")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "corpus-clean: interrupted; no file was left half-written\n"
+
+
+_STUCK = """
+import os, sys
+from corpus_clean import atomic
+from corpus_clean.cli import main
+def stuck(descriptor):
+    print(flush=True)
+    sys.stdin.read()
+os.fsync = stuck
+main(["fix", "a.txt"])
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_in_the_midst_of_writing_leaves_nothing_behind(folder: Path, number: signal.Signals) -> None:
+    put("a.txt", GLOSSED)
+    before = sorted(path.name for path in folder.iterdir())
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", _STUCK], stdin=pipe, stdout=pipe, stderr=pipe, env=environment()
+    ) as ran:
+        assert ran.stdout
+        ran.stdout.readline()
+        assert list(folder.glob(".corpus-clean-*"))  # it stands where the temporary file has its bytes and not its name
+        ran.send_signal(number)
+        _, stderr = ran.communicate(timeout=20)
+    assert ran.returncode == 128 + number
+    word = b"interrupted" if number is signal.SIGINT else b"stopped"
+    assert stderr == b"corpus-clean: " + word + b"; no file was left half-written\n"
+    assert sorted(path.name for path in folder.iterdir()) == before
+    assert Path("a.txt").read_text() == GLOSSED
+
+
+def test_a_signal_ends_the_run_with_its_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    put("a.txt", GLOSSED)
+    monkeypatch.setattr("corpus_clean.cli.run.examine", stop)
+    result = run("fix a.txt")
+    assert (result.exit_code, result.stdout) == (143, "")
+    assert result.stderr == "corpus-clean: stopped; no file was left half-written\n"
+
+
+def test_commands_are_completed_and_odd_options_refused(run: Run) -> None:
+    completed = main.shell_complete(main.make_context("corpus-clean", [], resilient_parsing=True), "re")
+    assert [one.value for one in completed] == ["revert"]
+    assert run("--no-such").exit_code == run("-- -x").exit_code == 2
+
+
+def test_a_ledger_of_findings_alone_has_nothing_to_revert(run: Run) -> None:
+    put("a.txt", DOUBTFUL)
+    assert run("fix a.txt --report l.jsonl").exit_code == 1
+    result = run("revert l.jsonl")
+    assert (result.exit_code, result.output) == (0, "Nothing to revert\n")
+
+
+def test_frames_are_as_wide_as_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt", "達" * 99 + GLOSSED)
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = run("check a.txt --color always").stdout
+    assert len(narrow) < len(run("check a.txt --color never").stdout)
+
+
+def test_signals_that_are_handled_or_ignored_stay_so(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run("fix a.txt")
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(run, "check a.txt").result().exit_code == 0
 
 
 def test_a_terminal_without_unicode_is_no_reason_to_stop() -> None:

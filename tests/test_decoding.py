@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_clean.decoding import Decoded, decode
-from corpus_clean.decoding.guessed import by_guess
+from corpus_clean.decoding import Decoded, decode, evidence, verdict
 
 FRENCH = "Le café était fermé, la façade très délabrée, et l'été déjà passé.\r\n"
 RUSSIAN = "Вчера мы ходили в магазин за хлебом и молоком, а потом долго гуляли в парке.\n"
 GREETING = "Привет, мир! Это обычный русский текст без ошибок.\n"
 JAPANESE = "これは日本語のテストです。漢字とかなが混ざっています。昨日は店でパンと牛乳を買いました。"
+TRADITIONAL = "他說：今天的天氣很好，我們一起去公園散步吧。中華民國的首都是臺北，人口兩百多萬。"
+KOREAN = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다. 인간은 이성과 양심을 가지고 있다.\n"
 CHINESE = "他说：今天的天气很好，我们一起去公园散步吧。中华人民共和国的首都是北京。"
 
 
@@ -66,9 +67,9 @@ def test_declared_encoding_is_used(text: str, encoding: str) -> None:
 
 
 def test_declared_encoding_that_does_not_fit_is_passed_over() -> None:
-    found = decode(RUSSIAN.encode("cp1251"), "ascii")
+    found = decode((RUSSIAN * 9).encode("cp1251"), "ascii")
     assert found
-    assert (found.text, found.how) == (RUSSIAN, "guessed")
+    assert (found.text, found.how) == (RUSSIAN * 9, "guessed")
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "hex", "rot13"])
@@ -79,9 +80,24 @@ def test_unknown_encoding_is_an_error_whatever_the_bytes(encoding: str, data: by
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding"), [(RUSSIAN, "cp1251"), (CHINESE, "gbk"), (CHINESE * 20, "gb18030"), (JAPANESE, "shift_jis")]
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "cp866"),
+        (RUSSIAN, "iso8859-5"),
+        (RUSSIAN, "mac-cyrillic"),
+        (CHINESE, "gbk"),
+        (CHINESE, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (KOREAN, "euc_kr"),
+    ],
 )
-def test_clear_text_is_guessed(text: str, encoding: str) -> None:
+@pytest.mark.parametrize("times", [6, 600])
+def test_clear_text_is_guessed(text: str, encoding: str, times: int) -> None:
+    text *= times
     data = text.encode(encoding)
     found = decode(data)
     assert found
@@ -106,55 +122,58 @@ def test_unclear_bytes_are_not_guessed(data: bytes) -> None:
     assert decode(data) is None
 
 
-class Match:
-    """What charset-normalizer could say of a reading."""
-
-    chaos, coherence, multi_byte_usage = 0.0, 0.0, 1.0
-
-    def __init__(self, text: str, encoding: str) -> None:
-        self.text = text
-        self.encoding = encoding
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Matches(list[Match]):
-    def best(self) -> Match:
-        return self[0]
-
-
-def test_bytes_that_are_another_text_as_well_are_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    matches = Matches([Match(CHINESE, "gbk"), Match(CHINESE, "gb18030")])
-    monkeypatch.setattr("charset_normalizer.from_bytes", lambda _: matches)
-    assert by_guess(CHINESE.encode("gbk"))
-    matches.append(Match("another text", "big5"))
-    assert by_guess(CHINESE.encode("gbk")) is None
-
-
-def test_few_bytes_are_not_guessed_however_sure_the_guess(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("charset_normalizer.from_bytes", lambda _: Matches([Match("中文", "gbk")]))
-    assert by_guess("中文".encode("gbk")) is None
-
-
 def test_reading_that_does_not_lead_back_is_dropped() -> None:
     twice = b"\x87\x90"  # a character that has two codes in this encoding, and would come back as the other
     assert twice.decode("cp932").encode("cp932") != twice
     assert decode(twice, "cp932") is None
 
 
-def test_guess_that_does_not_lead_back_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("charset_normalizer.from_bytes", lambda _: Matches([Match(CHINESE, "ascii")]))
-    assert by_guess(CHINESE.encode("gbk")) is None
+def test_a_western_code_page_is_never_guessed() -> None:
+    assert decode((FRENCH * 99).encode("cp1252")) is None
 
 
-def test_single_byte_reading_that_makes_no_sense_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    match = Match(RUSSIAN, "cp1251")
-    match.multi_byte_usage = 0.0
-    monkeypatch.setattr("charset_normalizer.from_bytes", lambda _: Matches([match]))
-    assert by_guess(RUSSIAN.encode("cp1251")) is None
-    match.coherence = 0.5
-    assert by_guess(RUSSIAN.encode("cp1251"))
+def test_other_alphabets_are_not_taken_for_cyrillic() -> None:
+    hebrew = "ויאמר אלהים יהי אור ויהי אור וירא אלהים את האור כי טוב ויבדל אלהים בין האור ובין החשך "
+    greek = "εν αρχη ην ο λογος και ο λογος ην προς τον θεον και θεος ην ο λογος ουτος ην εν αρχη προς τον θεον "
+    kazakh = "барлық адамдар тумысынан азат және қадір-қасиеті мен кұқықтары тең болып дүниеге келеді "
+    for text, encoding in ((hebrew, "cp1255"), (greek, "cp1253"), (greek, "iso8859-7"), (kazakh, "ptcp154")):
+        assert decode((text * 9).encode(encoding)) is None
+
+
+def test_capitals_alone_do_not_tell_one_code_page_from_another() -> None:
+    assert decode((RUSSIAN.upper() * 9).encode("cp1251")) is None
+
+
+def test_too_few_letters_are_not_rewritten() -> None:
+    assert decode(RUSSIAN.encode("cp1251")) is None
+    assert decode(CHINESE.encode("gbk")) is None
+
+
+def test_two_files_in_one_are_in_neither_encoding() -> None:
+    assert decode((RUSSIAN * 99).encode("cp1251") + (RUSSIAN * 50).encode("koi8-r")) is None
+    assert decode((CHINESE * 99).encode("gb18030") + (JAPANESE * 50).encode("euc_jp")) is None
+
+
+def test_no_reading_is_believed_that_a_rival_comes_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (RUSSIAN * 9).encode("cp1251")
+    assert decode(data)
+    near = evidence.Reading("koi8-r", lambda _text, least, _part: least == 0)
+    monkeypatch.setattr(evidence, "READINGS", (*evidence.READINGS, near))
+    assert decode(data) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [
+        (FRENCH.encode() + b"\xff", None, "not UTF-8 from byte 80 on; correct that place, or name the encoding with "),
+        (CHINESE.encode("gbk"), None, "may be gb18030, and may not; if it is, say so with --encoding gb18030"),
+        (CHINESE.encode("gbk"), "ascii", "not UTF-8, nor ascii as was said; name the right one with --encoding"),
+        (bytes(range(128, 256)) * 3, None, "its encoding cannot be told; name it with --encoding"),
+    ],
+)
+def test_what_is_not_read_is_explained(data: bytes, encoding: str | None, said: str) -> None:
+    assert decode(data, encoding) is None
+    assert verdict(data, encoding).startswith(said)
 
 
 def test_cleaned_file_is_utf8_with_the_mark_it_had() -> None:

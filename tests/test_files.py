@@ -513,16 +513,16 @@ def test_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Path) -> 
 
 def test_sweep_takes_only_old_files_of_our_own(note: Path) -> None:
     folder = note.parent
-    kept = {"young": ".corpus-clean-abcdefgh.tmp", "not ours": ".corpus-clean-notes.tmp", "folder": "", "link": ""}
+    kept = {"young": ".corpus-clean-0123456789abcdef.tmp", "not ours": ".corpus-clean-notes.tmp"}
     (folder / kept["young"]).write_bytes(b"in use")
     (folder / kept["not ours"]).write_bytes(b"")
     os.utime(folder / kept["not ours"], (1, 1))
-    kept["folder"], kept["link"] = ".corpus-clean-folder_1.tmp", ".corpus-clean-link___1.tmp"
+    kept["folder"], kept["link"] = ".corpus-clean-00000000000000f1.tmp", ".corpus-clean-00000000000000f2.tmp"
     (folder / kept["folder"]).mkdir()
     os.utime(folder / kept["folder"], (1, 1))
     (folder / kept["link"]).symlink_to(note)
     os.utime(folder / kept["link"], (1, 1), follow_symlinks=False)
-    stale = folder / ".corpus-clean-stale__1.tmp"
+    stale = folder / ".corpus-clean-00000000000000f3.tmp"
     stale.write_bytes(b"")
     os.utime(stale, (1, 1))
     rewrite(note, b"new")

@@ -15,6 +15,7 @@ from corpus_clean.config import Config
 from corpus_clean.decoding import Decoded
 from corpus_clean.edit import Edit, Patch
 from corpus_clean.report import FORMATS, SUFFIXES, view
+from corpus_clean.report.glyphs import width
 from corpus_clean.report.hunks import changes, hunks, split
 from corpus_clean.report.lines import Lines
 from corpus_clean.session import Outcome, Status
@@ -193,6 +194,15 @@ def test_carets_stand_below_what_they_mark() -> None:
     assert carets == " " * (4 + 1 + 32) + "^" * 6 + " why"
 
 
+@pytest.mark.parametrize("across", [40, 60, 80])
+def test_a_frame_fits_into_a_narrow_terminal(across: int) -> None:
+    one = outcome("達" * 99 + "(dá)" + "川" * 99, edit(99, 103, ""))
+    _, line, carets = shown("full", one, width=across).splitlines()
+    assert width(line) <= across
+    assert width(line) >= min(across - 6, 74)  # as much of the line as there is room for, up to a bound
+    assert width(line[: line.index("(dá)")]) == carets.index("^^^^")
+
+
 def test_findings_are_marked_by_what_can_be_done() -> None:
     text = "a\n?b?"
     one = outcome(
@@ -227,10 +237,12 @@ def test_many_frames_are_cut_and_said_to_be() -> None:
 def test_a_new_encoding_is_a_repair() -> None:
     one = outcome("達川", path="g.txt", encoding="gb18030")
     assert one.repairs() == {"encoding": 1}
-    assert shown("full", one) == "g.txt: encoding [*] gb18030 → utf-8\n"
-    assert shown("concise", one) == "g.txt:1:1: encoding gb18030 → utf-8\n"
-    assert shown("diff", one, exact=True) == "# g.txt: encoding gb18030 -> utf-8; the lines are shown as UTF-8\n"
-    assert shown("spans", one) == "g.txt: encoding gb18030 -> utf-8\n"
+    assert shown("full", one) == "g.txt: encoding [*] gb18030 → utf-8 (proven)\n"
+    assert shown("concise", one) == "g.txt:1:1: encoding gb18030 → utf-8 (proven)\n"
+    assert (
+        shown("diff", one, exact=True) == "# g.txt: encoding gb18030 -> utf-8 (proven); the lines are shown as UTF-8\n"
+    )
+    assert shown("spans", one) == "g.txt: encoding gb18030 -> utf-8 (proven)\n"
 
 
 def test_an_undecodable_file_is_a_finding() -> None:

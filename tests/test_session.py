@@ -55,6 +55,19 @@ def test_a_new_encoding_alone_is_a_change() -> None:
     assert one.repairs() == {"encoding": 1}
 
 
+def test_a_guessed_encoding_is_likely_and_a_named_one_proven() -> None:
+    data = ("他說：今天的天氣很好，我們一起去公園散步吧。" * 9).encode("big5")
+    assert examine_bytes("a.txt", data, MINIMAL).certainty is Certainty.LIKELY
+    assert examine_bytes("a.txt", data, MINIMAL, "big5").certainty is Certainty.PROVEN
+    assert examine_bytes("a.txt", b"fine", MINIMAL).certainty is None
+
+
+def test_a_repair_counts_once_under_the_rule_that_began_it() -> None:
+    made = (Repair(("a", "b"), Span(0, 1), Span(0, 1), "x", "y", Certainty.LIKELY),)
+    one = examine_bytes("a.txt", b"x", Broken(Result("y", made)))
+    assert one.repairs() == {"a": 1}
+
+
 def test_what_is_no_text_is_left_with_its_bytes() -> None:
     one = examine_bytes("a.png", b"\x89PNG\r\n\x1a\n", MINIMAL)
     assert (one.status, one.data) == (Status.BINARY, b"\x89PNG\r\n\x1a\n")

@@ -1,7 +1,7 @@
 """The ledger: what was done to every file, one JSON object a line, enough to undo all of it.
 
     {"kind": "ledger", "tool", "format", "version", "command", "config": {"digest", "settings"}, "rules": [...]}
-    {"kind": "file", "file", "result", "encoding", "bom", "how", "recoded", "source_sha256", ..., "repairs": 2, ...}
+    {"kind": "file", "file", "result", "encoding", "bom", "how", "recoded", "certainty", ..., "repairs": 2, ...}
     {"kind": "repair", "file", "rules", "certainty", "source": {...}, "result": {...}, "before", "after", "note"}
     {"kind": "finding", "file", "rule", "certainty", "source", "result", "text", "note", "candidates"}
     {"kind": "trouble", "file", "status", "reason"}
@@ -87,6 +87,7 @@ class Ledger:
             bom=outcome.decoded.bom.hex(),
             how=outcome.decoded.how,
             recoded=outcome.recoded,
+            certainty=outcome.certainty,
             source_sha256=sha256(outcome.source).hexdigest(),
             result_sha256=sha256(outcome.data).hexdigest(),
             source_bytes=len(outcome.source),

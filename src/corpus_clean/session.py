@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from corpus_clean.decoding import Decoded, decode
+from corpus_clean.decoding import Decoded, decode, verdict
 from corpus_clean.document import Syntax
-from corpus_clean.edit import Edit, Patch, PatchError
+from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, Stamp, read
 from corpus_clean.result import Result
 from corpus_clean.sniffing import is_binary
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 _NOTHING = Result("")
-_UNDECODABLE = "no encoding fits; name the right one with --encoding"
 
 
 class Status(StrEnum):
@@ -64,9 +63,16 @@ class Outcome:
             return ""
         return f"{self.decoded.encoding} -> utf-8"
 
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure the new encoding is, None if there is none: a guess from the letters is no proof."""
+        if self.decoded is None or not self.recoded:
+            return None
+        return Certainty.LIKELY if self.decoded.how == "guessed" else Certainty.PROVEN
+
     def repairs(self) -> Counter[str]:
-        """Count the repairs by rule; one that several rules made counts once, and a new encoding is one too."""
-        counts = Counter("+".join(repair.rules) for repair in self.result.repairs)
+        """Count the repairs by rule, each once: under the first that made it. A new encoding is one too."""
+        counts = Counter(repair.rules[0] for repair in self.result.repairs)
         if self.recoded:
             counts["encoding"] += 1
         return counts
@@ -108,10 +114,10 @@ def examine_bytes(
     try:
         decoded = decode(data, encoding)
         if decoded is None:
-            return Outcome(name, Status.UNDECODABLE, _UNDECODABLE, data, data)
+            return Outcome(name, Status.UNDECODABLE, verdict(data, encoding), data, data)
         result = cleaner.clean(decoded.text, syntax=_SYNTAX.get(PurePath(name).suffix.lower()))
         after = decoded.as_utf8(result.text)
-        fault = _fault(data, decoded, result, after) if after != data else ""
+        fault = _fault(data, decoded, result) if after != data else ""
     except UnicodeEncodeError as error:
         return Outcome(name, Status.TROUBLE, f"holds half a surrogate pair at {error.start}; left as it is", data, data)
     except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the other files
@@ -122,20 +128,17 @@ def examine_bytes(
     return Outcome(name, status, "", data, after, decoded, result, stamp)
 
 
-def _fault(source: bytes, decoded: Decoded, result: Result, after: bytes) -> str:
+def _fault(source: bytes, decoded: Decoded, result: Result) -> str:
     """Say what is wrong with a result before anyone writes it: the record must lead there and back."""
     patch = Patch(tuple(Edit(*repair.source, repair.after) for repair in result.repairs))
     try:
         patch.check(len(decoded.text))
     except PatchError as error:
         return str(error)
-    bom = len(after) - len(result.text.encode())
     if patch.apply(decoded.text) != result.text:
         return "the repairs do not lead to the result"
     if result.revert() != decoded.text or decoded.encode(decoded.text) != source:
         return "the repairs do not lead back to the source"
-    if after[bom:].decode() != result.text:
-        return "the result cannot be read back"
     return ""
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a ledger holds of one file. `inverse` leads from the text of the result to that of the source."""
+    """What a ledger holds of one file. `inverse` leads from the text of the result to that of the source.
+
+    It is None where the ledger ends before the file's lines do. A crash leaves that only of a file not yet touched.
+    """
 
     file: str
     result: str | None
@@ -27,7 +30,7 @@ class Entry:
     bom: bytes
     source_sha256: str
     result_sha256: str
-    inverse: Patch
+    inverse: Patch | None
 
 
 def restored(entry: Entry, data: bytes) -> bytes:
@@ -37,6 +40,8 @@ def restored(entry: Entry, data: bytes) -> bytes:
     """
     if sha256(data).hexdigest() != entry.result_sha256:
         raise LedgerError("was changed since; only the result of the ledger can be put back")
+    if entry.inverse is None:
+        raise LedgerError("the ledger was cut off within its lines, and without them it cannot be put back")
     mark = len(entry.bom) if entry.encoding == "utf-8" else 0
     try:
         text = data[mark:].decode()
@@ -66,14 +71,15 @@ def revert(entry: Entry) -> bool:
     return True
 
 
-def load(path: Path) -> list[Entry]:
-    """Read a ledger; the entries in their order, those whose writing failed left out.
+def load(path: Path) -> tuple[list[Entry], bool]:
+    """Read a ledger: the entries in their order, those whose writing failed left out, and whether it has its end.
 
-    An entry that a crash cut off at the end is left out too: its file had not been touched. Raises FileTrouble for a
-    file that cannot be read, LedgerError with the number of the line for anything else that is wrong.
+    Raises FileTrouble for a file that cannot be read, LedgerError with the number of the line for anything else that
+    is wrong.
     """
+    data = read(path).data
     try:
-        return list(parse(read(path).data))
+        return list(parse(data)), data.rpartition(b"\n")[0].rpartition(b"\n")[2].startswith(_TOTALS)
     except LedgerError as error:
         raise LedgerError(f"{path}:{error}") from error
 
@@ -89,6 +95,8 @@ def parse(data: bytes) -> Iterator[Entry]:
         raise LedgerError("1: not a ledger of corpus-clean")
     return iter(_Reading(data).entries())
 
+
+_TOTALS = b'{"kind": "totals"'
 
 _SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "ledger": {"format": int, "version": str, "command": str, "config": dict, "rules": list},
@@ -138,7 +146,7 @@ class _Reading:
                 self._take(_record(line, first=number == 1), number)
             except LedgerError as error:
                 raise LedgerError(f"{number}: {error}") from error
-        if self._open and not self._open.missing:
+        if self._open:
             self._close()
         return list(self._found.values())
 
@@ -182,9 +190,9 @@ class _Reading:
                 bom=bytes.fromhex(record["bom"]),
                 source_sha256=record["source_sha256"],
                 result_sha256=record["result_sha256"],
-                inverse=Patch(edits),
+                inverse=None if self._open.missing else Patch(edits),
             )
-            entry.inverse.check(max((edit.end for edit in edits), default=0))
+            Patch(edits).check(max((edit.end for edit in edits), default=0))
         except PatchError as error:
             raise LedgerError(f"the repairs of the file of line {self._open.line} do not fit: {error}") from error
         except ValueError as error:

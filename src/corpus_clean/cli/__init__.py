@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from errno import EPIPE
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -19,7 +20,11 @@ COMMANDS = {
     "explain": "Say what a rule repairs, and why that is safe.",
 }
 
-_INTERRUPTED = 130
+_SIGNALLED = 128
+
+
+class _Stopped(BaseException):
+    """A signal asks for the end; the code to end with is its argument."""
 
 
 class Refusal(click.ClickException):
@@ -58,11 +63,13 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
+        _heed_signals(ctx)
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("corpus-clean: interrupted; no file was left half-written", err=True)
-            ctx.exit(_INTERRUPTED)
+            _end(ctx, "interrupted", _SIGNALLED + 2)
+        except _Stopped as stop:
+            _end(ctx, "stopped", *stop.args)
         except OSError as error:
             if error.errno == EPIPE:  # whoever read our output has enough of it
                 raise
@@ -75,6 +82,36 @@ def _let_go_of_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
+
+
+def _heed_signals(ctx: click.Context) -> None:
+    """Turn the signals that ask for the end into an exception, so that temporary files go away; once, then none counts.
+
+    One that is ignored stays ignored (nohup), and where we are called by a program its own handlers stay.
+    """
+    import signal
+    from threading import current_thread, main_thread
+
+    def stop(number: int, _frame: object) -> None:
+        for one in heeded:
+            signal.signal(one, signal.SIG_IGN)
+        raise _Stopped(_SIGNALLED + number)
+
+    def restore() -> None:
+        for one in heeded:
+            signal.signal(one, signal.SIG_DFL)
+
+    if current_thread() is main_thread():
+        heeded = [one for one in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) is signal.SIG_DFL]
+        for one in heeded:
+            signal.signal(one, stop)
+        ctx.call_on_close(restore)
+
+
+def _end(ctx: click.Context, what: str, code: int) -> NoReturn:
+    with suppress(OSError):  # the terminal may be gone
+        click.echo(f"corpus-clean: {what}; no file was left half-written", err=True)
+    ctx.exit(code)
 
 
 @click.group(

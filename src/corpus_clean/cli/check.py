@@ -77,11 +77,25 @@ def report_file(ctx: click.Context, path: Path | None, run: Run, name: str) -> R
     return file
 
 
+def full(run: Run, *, everything: bool, **options: object) -> View:
+    """Return the view for people, as wide as the terminal if there is one."""
+    from corpus_clean.cli.run import terminal
+    from corpus_clean.report import view
+
+    if everything:
+        options["limit"] = None
+    if terminal(run):
+        from shutil import get_terminal_size
+
+        options["width"] = get_terminal_size().columns
+    return view("full", **options)
+
+
 def pick(name: str, run: Run, *, everything: bool) -> View:
     """Return the view of a format."""
     from corpus_clean.cli.run import terminal
     from corpus_clean.report import view
 
     if name == "full":
-        return view(name, **({"limit": None} if everything else {}))
+        return full(run, everything=everything)
     return view(name, exact=not terminal(run)) if name == "diff" else view(name)

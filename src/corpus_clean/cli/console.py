@@ -46,7 +46,8 @@ class Console:
     def warn(self, line: str) -> None:
         """Print what is no error."""
         if self.quiet < QUIET:
-            click.echo(visible(line), err=True, color=self.colour)
+            word = click.style("warning:", fg="yellow", bold=True)
+            click.echo(f"{word} {visible(line)}", err=True, color=self.colour)
 
     def complain(self, line: str) -> None:
         """Print an error."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from corpus_clean.report import View
     from corpus_clean.session import Outcome
 
-_FILE = click.Path(path_type=Path)
-
 
 @click.command(
     "fix",
@@ -35,8 +33,8 @@ Examples:
   corpus-clean fix - < a.txt > clean.txt""",
 )
 @options.paths
-@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write the result of the one input here.")
-@click.option("--output-dir", type=_FILE, metavar="DIR", help="Write all results below this folder.")
+@click.option("-o", "--output", type=options.FILE, metavar="FILE", help="Write the result of the one input here.")
+@click.option("--output-dir", type=options.FILE, metavar="DIR", help="Write all results below this folder.")
 @click.option("--backup", metavar="SUFFIX", help="Keep a copy of each changed file, as a.txt.orig for .orig.")
 @options.reporting
 @options.choosing
@@ -94,6 +92,8 @@ def _destination(run: Run, output: Path | None, output_dir: Path | None, suffix:
     if output:
         if len(run.paths) > 1 or Path(run.paths[0]).is_dir():
             raise click.UsageError("-o takes one input; --output-dir takes many")
+        if output.is_dir():
+            raise click.UsageError("-o names a file; --output-dir names a folder")
         return OneFile(output)
     if output_dir:
         if run.from_stdin:
@@ -103,12 +103,11 @@ def _destination(run: Run, output: Path | None, output_dir: Path | None, suffix:
 
 
 def _view(run: Run, format_: str | None, *, everything: bool) -> View:
-    from corpus_clean.cli.check import pick
-    from corpus_clean.report import view
+    from corpus_clean.cli.check import full, pick
 
     if format_ is not None:
         return pick(format_, run, everything=everything)
-    return view("full", repairs=False, **({"limit": None} if everything else {}))
+    return full(run, everything=everything, repairs=False)
 
 
 def _put(argument: str, outcome: Outcome, destination: Destination, file: ReportFile | None) -> Outcome:
@@ -156,7 +155,7 @@ def _line(outcome: Outcome) -> str:
     total = counts.total()
     if outcome.recoded:
         del counts["encoding"]
-        counts[f"encoding {outcome.recoded}"] = 0
+        counts[f"encoding {outcome.recoded}, {outcome.certainty}"] = 0
     words = listed(counts).removesuffix(" 0")
     verb = click.style("fixed", fg="green")
     return f"{verb} {click.style(visible(outcome.path), bold=True)}  {total} repair{'s' * (total != 1)} ({words})\n"

@@ -40,7 +40,8 @@ class Given(Showing):
     stdin_filename: str | None
 
 
-_FILE = click.Path(path_type=Path)
+# Whether it can be read is for the reader to say: one bad file must not keep the others from being done.
+FILE = click.Path(readable=False, path_type=Path)
 
 
 def _split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -50,7 +51,9 @@ def _split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 
 def paths(command: _Command) -> _Command:
     """Add the files and folders to work on."""
-    return click.argument("paths", nargs=-1, required=True, metavar="PATHS...", type=click.Path(path_type=str))(command)
+    return click.argument(
+        "paths", nargs=-1, required=True, metavar="PATHS...", type=click.Path(readable=False, path_type=str)
+    )(command)
 
 
 def choosing(command: _Command) -> _Command:
@@ -68,7 +71,7 @@ def choosing(command: _Command) -> _Command:
         click.option(
             "--exclude", multiple=True, callback=_split, metavar="GLOB,...", help="Pass over these below folders."
         ),
-        click.option("--config", type=_FILE, metavar="FILE", help="Read the configuration here."),
+        click.option("--config", type=FILE, metavar="FILE", help="Read the configuration here."),
         click.option("--isolated", is_flag=True, help="Read no configuration."),
         click.option("--stdin-filename", metavar="NAME", help="What to call standard input in reports."),
     )
@@ -97,7 +100,7 @@ def reporting(command: _Command) -> _Command:
         click.option("--all", "everything", is_flag=True, help="Show every frame, not the first 50 of a file."),
         click.option(
             "--report",
-            type=_FILE,
+            type=FILE,
             metavar="FILE",
             help="Also write a report: .jsonl (the ledger, for revert), .diff or .txt.",
         ),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from corpus_clean.cli import Refusal, options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus_clean.undo import Entry
 
 
 @click.command(
@@ -22,7 +26,7 @@ Examples:
   corpus-clean fix --report ledger.jsonl corpus/
   corpus-clean revert ledger.jsonl""",
 )
-@click.argument("ledgers", nargs=-1, required=True, metavar="LEDGER...", type=click.Path(path_type=Path))
+@click.argument("ledgers", nargs=-1, required=True, metavar="LEDGER...", type=options.FILE)
 @options.showing
 @click.pass_context
 def command(ctx: click.Context, /, ledgers: tuple[Path, ...], **given: Unpack[options.Showing]) -> None:
@@ -37,8 +41,13 @@ def command(ctx: click.Context, /, ledgers: tuple[Path, ...], **given: Unpack[op
     from corpus_clean.undo import load, revert
 
     terminal = console(given["color"], quiet=given["quiet"], verbose=given["verbose"])
+    entries: list[Entry] = []
     try:
-        entries = [entry for ledger in reversed(ledgers) for entry in reversed(load(ledger))]
+        for ledger in reversed(ledgers):
+            held, whole = load(ledger)
+            entries += reversed(held)
+            if not whole:
+                terminal.warn(f"{ledger}: has no end, as after a crash; only what it holds can be put back")
     except (FileTrouble, LedgerError) as error:
         raise Refusal(str(error)) from error
     done = failed = 0

@@ -57,7 +57,9 @@ class Run:
         `beside` are files and folders that this run writes, and so never reads. Trouble is yielded too.
         """
         if self.from_stdin:
-            yield STDIN, _named(self._stdin())
+            outcome = self._stdin()
+            binary = outcome.status is Status.BINARY  # it cannot have been meant
+            yield STDIN, replace(outcome, status=Status.TROUBLE) if binary else outcome
             return
         written = {os.path.realpath(path) for path in beside}
         seen: set[str] = set()
@@ -67,7 +69,7 @@ class Run:
             texts = 0
             for outcome in self._below(root, folder=folder, seen=seen, written=written):
                 texts += outcome.status is not Status.BINARY
-                yield argument, outcome if folder else _named(outcome)
+                yield argument, outcome
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
 
@@ -98,6 +100,8 @@ class Run:
         self.tally.add(outcome)
         if outcome.status is Status.TROUBLE:
             self.console.complain(f"{outcome.path}: {outcome.reason}")
+        elif outcome.status is Status.BINARY and outcome.path in self.paths:
+            self.console.warn(f"{outcome.path}: {outcome.reason}")
         elif outcome.status is Status.BINARY:
             self.console.remark(outcome.path, "binary, skipped")
         else:
@@ -144,13 +148,6 @@ def _configured(start: Path, file: Path | None, *, isolated: bool) -> Config:
     if isolated:
         return Config()
     return load(file) if file is not None else nearest(start if start.is_dir() else start.parent)
-
-
-def _named(outcome: Outcome) -> Outcome:
-    """Turn a binary into trouble: it was asked for by name, not met on the way."""
-    if outcome.status is not Status.BINARY:
-        return outcome
-    return replace(outcome, status=Status.TROUBLE)
 
 
 def terminal(run: Run) -> bool:

@@ -5,10 +5,10 @@ import codecs
 from .bom import by_byte_order_mark
 from .declared import as_declared
 from .decoded import Decoded
-from .guessed import by_guess
+from .guessed import by_guess, candidate, is_damaged_utf8
 from .utf8 import as_utf8
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "verdict"]
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded | None:
@@ -32,3 +32,21 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded | None:
     if found is None and encoding is not None:
         found = as_declared(data, encoding)
     return found or by_guess(data)
+
+
+def verdict(data: bytes, encoding: str | None = None) -> str:
+    r"""Say why `decode` returns None and what to do about it, in one line.
+
+    >>> verdict("naïve".encode() + b"\xff")
+    'not UTF-8 from byte 6 on; correct that place, or name the encoding with --encoding'
+    """
+    if encoding is not None:
+        return f"not UTF-8, nor {encoding} as was said; name the right one with --encoding"
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if is_damaged_utf8(data):
+            return f"not UTF-8 from byte {error.start} on; correct that place, or name the encoding with --encoding"
+    if name := candidate(data):
+        return f"may be {name}, and may not; if it is, say so with --encoding {name}"
+    return "its encoding cannot be told; name it with --encoding"

@@ -26,7 +26,7 @@ class Concise(Plain):
             return f"{path}:1:1: undecodable {outcome.reason}\n" if outcome.findings() else ""
         pieces = []
         if outcome.recoded:
-            pieces.append(f"{path}:1:1: encoding {outcome.recoded.replace('->', '→')}\n")
+            pieces.append(f"{path}:1:1: encoding {outcome.recoded.replace('->', '→')} ({outcome.certainty})\n")
         lines = Lines(outcome.decoded)
         shown: list[Repair | Finding] = [*outcome.result.repairs, *outcome.result.findings]
         for one in sorted(shown, key=lambda one: one.source):

@@ -51,7 +51,8 @@ def _lines(outcome: Outcome, name: str) -> Iterator[tuple[str, str]]:
     if outcome.decoded is None:
         return
     if outcome.recoded:
-        yield "#", f"# {name.rstrip()}: encoding {outcome.recoded}; the lines are shown as UTF-8\n"
+        change = f"encoding {outcome.recoded} ({outcome.certainty})"
+        yield "#", f"# {name.rstrip()}: {change}; the lines are shown as UTF-8\n"
     mark = _MARK if outcome.decoded.bom and not outcome.recoded else ""
     edits = [
         Edit(repair.source.start + len(mark), repair.source.end + len(mark), repair.after)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 LIMIT = 50
 """How many repairs, and how many findings, of one file are shown unless all are asked for."""
 
-_CONTEXT = 32
+WIDTH = 120
+"""How many columns a frame takes at most, its remark aside."""
+
+_CONTEXT, _CONTEXT_LEAST = 32, 8
 _MARKED = 40
 """Columns of context on either side of a caret run, and code points above one."""
 
@@ -30,10 +33,14 @@ _NAMED = 8
 
 
 class Full(Plain):
-    """Frames, at most `limit` repairs and as many findings a file (None: all); without `repairs`, what is left."""
+    """Frames, at most `limit` repairs and as many findings a file (None: all); without `repairs`, what is left.
 
-    def __init__(self, *, limit: int | None = LIMIT, repairs: bool = True) -> None:
+    `width` is how many columns there are: a line that is broken by the terminal has its carets in the wrong place.
+    """
+
+    def __init__(self, *, limit: int | None = LIMIT, repairs: bool = True, width: int = WIDTH) -> None:
         self._limit = limit
+        self._width = width
         self._repairs = repairs
 
     def outcome(self, outcome: Outcome) -> str:
@@ -50,12 +57,13 @@ class Full(Plain):
         lines = Lines(replace(outcome.decoded, text=text))
         pieces = []
         if self._repairs and outcome.recoded:
-            pieces.append(f"{path}: {_rule('encoding')} {_MARKS['*']} {outcome.recoded.replace('->', '→')}\n")
+            change = f"{outcome.recoded.replace('->', '→')} ({outcome.certainty})"
+            pieces.append(f"{path}: {_rule('encoding')} {_MARKS['*']} {change}\n")
         for one in shown:
             span = one.source if self._repairs else one.result
             place = lines.place(span.start)
             pieces.append(f"{path}:{place.line}:{place.column}: {_headline(one)}\n")
-            pieces.append(_frame(text, lines, span, one.note))
+            pieces.append(_frame(text, lines, span, one.note, self._width))
         if more := len(repairs) + len(findings) - len(shown):
             pieces.append(f"{path}: and {more} more (--all to see them)\n")
         return "".join(pieces)
@@ -89,22 +97,22 @@ def _spelt(text: str) -> str:
     return f"{code_points(text)} {quoted(text)}" if 0 < len(text) <= _NAMED else quoted(text)
 
 
-def _frame(text: str, lines: Lines, span: Span, note: str) -> str:
+def _frame(text: str, lines: Lines, span: Span, note: str, across: int) -> str:
     start, _ = lines.bounds(span.start)
     _, stop = lines.bounds(span.end)
-    left = _cut(text[max(start, span.start - _CONTEXT) : span.start], from_left=True)
-    left = "…" + visible(left) if span.start - start > len(left) else visible(left)
-    right = _cut(text[span.end : min(stop, span.end + _CONTEXT)], from_left=False)
-    tail = "…" if stop - span.end > len(right) else ""
     marked = quoted(text[span.start : span.end], _MARKED)[1:-1] if span.end > span.start else ""
+    room = min(max((across - len("    ……") - width(marked)) // 2, _CONTEXT_LEAST), _CONTEXT)
+    left = _cut(text[max(start, span.start - room) : span.start], room, from_left=True)
+    left = "…" + visible(left) if span.start - start > len(left) else visible(left)
+    right = _cut(text[span.end : min(stop, span.end + room)], room, from_left=False)
+    tail = "…" if stop - span.end > len(right) else ""
     carets = style("^" * max(width(marked), 1), fg="yellow", bold=True)
     remark = f" {style(visible(note), dim=True)}" if note else ""
     return f"    {left}{marked}{visible(right)}{tail}\n    {' ' * width(left)}{carets}{remark}\n"
 
 
-def _cut(text: str, *, from_left: bool) -> str:
-    """Cut text to what fits into the columns of context."""
-    room = _CONTEXT
+def _cut(text: str, room: int, *, from_left: bool) -> str:
+    """Cut text to what fits into columns."""
     for count, character in enumerate(reversed(text) if from_left else text):
         room -= columns(character)
         if room < 0:

@@ -28,7 +28,7 @@ class Spans(Plain):
         if outcome.decoded is None:
             return ""
         lines = Lines(outcome.decoded)
-        pieces = [f"{path}: encoding {outcome.recoded}\n"] if outcome.recoded else []
+        pieces = [f"{path}: encoding {outcome.recoded} ({outcome.certainty})\n"] if outcome.recoded else []
         for number, repairs in groupby(outcome.result.repairs, lambda repair: lines.place(repair.source.start).line):
             pieces.append(f"{path}:{number}: {_line(outcome.decoded.text, lines, list(repairs))}\n")
         return "".join(pieces)
