@@ -87,4 +87,4 @@ def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
 def _any_of(globs: Sequence[str]) -> Callable[[str], object]:
     if not globs:
         return lambda _: None
-    return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
+    return re.compile("|".join(fnmatch.translate(glob.rstrip("/")) for glob in globs)).match
