@@ -48,6 +48,7 @@ def test_folder_is_walked_in_order_without_what_tools_leave(tree: Path) -> None:
     [
         ("*.js", {"a/deep/y.min.js"}),
         ("deep", {"a/deep/y.min.js", "a/deep/y.txt"}),
+        ("deep/", {"a/deep/y.min.js", "a/deep/y.txt"}),
         ("a/*", {"a/deep/y.min.js", "a/deep/y.txt", "a/x.txt"}),
         ("a/*/y.txt", {"a/deep/y.txt"}),
         ("/a.txt", {"a.txt"}),

@@ -79,6 +79,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
     """Return a test of posix paths below a folder."""
+    globs = [glob.rstrip("/") for glob in globs]  # as people mark a folder
     names = _any_of([glob for glob in globs if "/" not in glob])
     whole = _any_of([glob.lstrip("/") for glob in globs if "/" in glob])
     return lambda path: bool(names(path.rpartition("/")[2]) or whole(path))
@@ -87,4 +88,4 @@ def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
 def _any_of(globs: Sequence[str]) -> Callable[[str], object]:
     if not globs:
         return lambda _: None
-    return re.compile("|".join(fnmatch.translate(glob.rstrip("/")) for glob in globs)).match
+    return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
