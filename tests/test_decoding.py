@@ -1,6 +1,7 @@
 """Every reading leads back to the very same bytes, and what is not clear is not read at all."""
 
 import codecs
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,18 @@ def test_too_few_letters_are_not_rewritten() -> None:
 def test_two_files_in_one_are_in_neither_encoding() -> None:
     assert decode((RUSSIAN * 99).encode("cp1251") + (RUSSIAN * 50).encode("koi8-r")) is None
     assert decode((CHINESE * 99).encode("gb18030") + (JAPANESE * 50).encode("euc_jp")) is None
+    assert decode((RUSSIAN * 999).encode("cp1251") + (RUSSIAN * 60).encode("koi8-r")) is None
+
+
+def test_letters_of_two_languages_are_not_one_text() -> None:
+    assert decode((RUSSIAN * 9 + "ќ").encode("cp1251")) is None  # in a code page of Kazakh this is another letter
+
+
+def test_damaged_utf8_is_not_read_as_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "READINGS", (evidence.Reading("latin-1", lambda *_: True),))
+    monkeypatch.setattr(evidence, "_NO_TEXT", re.compile("$^"))
+    assert decode((RUSSIAN * 9).encode("koi8-r"))
+    assert decode((RUSSIAN * 9).encode() + b"\xff") is None
 
 
 def test_no_reading_is_believed_that_a_rival_comes_near(monkeypatch: pytest.MonkeyPatch) -> None:
