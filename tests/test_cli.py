@@ -176,12 +176,12 @@ def test_wrong_usage_shows_usage(run: Run, line: str) -> None:
     assert path.read_text() == GLOSSED
 
 
-def test_a_binary_that_is_named_is_a_warning_and_no_more(run: Run) -> None:
-    put("a.png", b"\x89PNG\r\n\x1a\n")  # a hook passes whatever has the suffix of a text
-    put("a.txt", "fine")
+def test_a_binary_that_is_named_cannot_have_been_meant(run: Run) -> None:
+    put("a.png", b"\x89PNG\r\n\x1a\n")
+    put("a.txt", GLOSSED)
     result = run("fix a.png a.txt")
-    assert (result.exit_code, result.stdout) == (0, "Nothing to fix in 1 file; 1 binary file skipped\n")
-    assert result.stderr == "warning: a.png: is binary, not text; it was left as it is\n"
+    assert (result.exit_code, Path("a.txt").read_text()) == (2, CLEANED)
+    assert result.stderr == "error: a.png: is binary, not text; it was left as it is\n"
 
 
 def test_a_file_that_must_not_be_read_is_one_of_many(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

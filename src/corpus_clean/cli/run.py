@@ -57,9 +57,7 @@ class Run:
         `beside` are files and folders that this run writes, and so never reads. Trouble is yielded too.
         """
         if self.from_stdin:
-            outcome = self._stdin()
-            binary = outcome.status is Status.BINARY  # it cannot have been meant
-            yield STDIN, replace(outcome, status=Status.TROUBLE) if binary else outcome
+            yield STDIN, _meant(self._stdin())
             return
         written = {os.path.realpath(path) for path in beside}
         seen: set[str] = set()
@@ -69,7 +67,7 @@ class Run:
             texts = 0
             for outcome in self._below(root, folder=folder, seen=seen, written=written):
                 texts += outcome.status is not Status.BINARY
-                yield argument, outcome
+                yield argument, outcome if folder else _meant(outcome)
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
 
@@ -100,12 +98,15 @@ class Run:
         self.tally.add(outcome)
         if outcome.status is Status.TROUBLE:
             self.console.complain(f"{outcome.path}: {outcome.reason}")
-        elif outcome.status is Status.BINARY and outcome.path in self.paths:
-            self.console.warn(f"{outcome.path}: {outcome.reason}")
         elif outcome.status is Status.BINARY:
             self.console.remark(outcome.path, "binary, skipped")
         else:
             self.console.remark(outcome.path, outcome.status)
+
+
+def _meant(outcome: Outcome) -> Outcome:
+    """Turn a binary that was named into trouble: it cannot have been meant. One met in a folder is passed over."""
+    return replace(outcome, status=Status.TROUBLE) if outcome.status is Status.BINARY else outcome
 
 
 def prepare(given: Given, *, aside: bool = False) -> Run:
