@@ -61,7 +61,7 @@ def test_a_place_of_the_result_is_covered_by_its_place_in_the_source(
     source, (patch, *_), (result, *_) = chain
     start = data.draw(st.integers(0, len(result)))
     end = data.draw(st.integers(start, len(result)))
-    place = patch.to_source(Span(start, end))
+    (place,) = patch.to_source([Span(start, end)])
     assert 0 <= place.start <= place.end <= len(source)
     untouched = not any(span.start <= end and start <= span.end for span in patch.result_spans())
     if untouched:

@@ -161,13 +161,13 @@ class Patch:
             composed.append(edit)
         return Patch(tuple(composed))
 
-    def to_source(self, span: Span) -> Span:
-        """Translate a span of the text after the patch into the text before it.
+    def to_source(self, wanted: Iterable[Span]) -> list[Span]:
+        """Translate spans of the text after the patch into the text before it.
 
         An end that falls inside a replacement is moved outwards, so that the answer always covers what is meant.
 
-        >>> Patch((Edit(1, 5, ""),)).to_source(Span(1, 2))
-        Span(start=5, end=6)
+        >>> Patch((Edit(1, 5, ""),)).to_source([Span(1, 2)])
+        [Span(start=5, end=6)]
         """
         spans = self.result_spans()
         starts = [one.start for one in spans]
@@ -183,8 +183,11 @@ class Patch:
                 return edit.end if closing else edit.start
             return edit.end + offset - here.end
 
-        start = translate(span.start, closing=False)
-        return Span(start, max(start, translate(span.end, closing=True)))
+        sources = []
+        for span in wanted:
+            start = translate(span.start, closing=False)
+            sources.append(Span(start, max(start, translate(span.end, closing=True))))
+        return sources
 
 
 def _merged(group: list[Edit], start: int, end: int, new: str) -> Edit:

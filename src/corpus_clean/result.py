@@ -90,16 +90,18 @@ def build(
         for edit, span in zip(patch.edits, patch.result_spans(), strict=True)
         if source[edit.start : edit.end] != edit.new  # one rule may undo, at a place, what another did
     )
+    suspicions = tuple(suspicions)
+    sources = patch.to_source([Span(one.start, one.end) for _, one, _ in suspicions])
     findings = tuple(
         Finding(
             rule=rule,
-            source=patch.to_source(Span(one.start, one.end)),
+            source=place,
             result=Span(one.start, one.end),
             text=text[one.start : one.end],
             note=one.note,
             candidates=one.candidates,
             certainty=certainty,
         )
-        for rule, one, certainty in suspicions
+        for (rule, one, certainty), place in zip(suspicions, sources, strict=True)
     )
     return Result(text, repairs, tuple(sorted(findings, key=lambda finding: finding.result)))

@@ -79,9 +79,11 @@ def _folded(text: str, document: Document) -> bool:
     def count(pattern: re.Pattern[str]) -> int:
         return sum(1 for match in pattern.finditer(text) if not document.is_protected(match.start()))
 
+    letters = document.letters
+    if len(_COMMA.findall(text)) * HAN_PER_COMMA < letters.han or letters.kana * ONE_IN >= letters.han:
+        return False  # whatever is protected
     if _FOLDABLE.search(text) and count(_FOLDABLE):
         return False
-    letters = document.letters
     commas = count(_COMMA)
     return (
         commas >= MIN_COMMAS

@@ -70,6 +70,8 @@ _ANCHOR = re.compile(
     rf"|(?<=[^\x00-\x7f])(?<!\?[！？，])[@-~]\((?P<trail>{SYLLABLE})\)"
 )
 _GLOSS_BEFORE = re.compile(rf"\({SYLLABLE}\)\Z")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NEAR = 8
 _WIDE = re.compile(r"[\uff01-\uff5e]")
 _STUMP = re.compile(r"\?.\?/")
 _PARAGRAPH = 2000
@@ -142,6 +144,8 @@ def _verdict_at_lost_reading(window: str, before: str) -> Verdict | None:
 
 
 def _at_cut(place: _Place, paragraph: str, *, glossed: bool) -> Edit | None:
+    if not _HAN.search(place.before + place.window[:_NEAR]):
+        return None  # `?!?` is a way to write in any language
     closer = _closer(paragraph)
     for reading in _before_stump(place.window):
         if reading.text[1] == closer:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _ORDINARY = frozenset("\t\xad\u200c\u200d\u200e\u200f\ufeff")
 
 
+_SPOKEN_OF = frozenset(("“”", "‘’", "„“", "«»", "「」", "『』", "（）", "``"))
+
+
 def _shown(code_page: str, first: int, last: int) -> str:
     """Return the characters that a code page shows for a range of bytes, as a character class without brackets."""
     chars = {
@@ -46,14 +50,16 @@ def _shown(code_page: str, first: int, last: int) -> str:
 def _trigger() -> str:
     """Return the pattern of a UTF-8 sequence as one of the code pages shows it, leads with their continuations."""
     leads = set()
+    continuations = set()
     branches = []
     for code_page in CODE_PAGES:
         continuation = _shown(code_page, 0x80, 0xBF)
+        continuations.add(continuation)
         for first, last, count in ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3)):
             lead = _shown(code_page, first, last)
             leads.add(lead)
             branches.append(f"(?<=[{lead}])[{continuation}]{{{count}}}")
-    return f"[{''.join(sorted(leads))}](?:{'|'.join(branches)})"
+    return f"[{''.join(sorted(leads))}](?=[{''.join(sorted(continuations))}])(?:{'|'.join(branches)})"
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
@@ -64,7 +70,8 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
         if not line[0].isascii() and pattern.search(line[0]):
             for passage in passages.finditer(text, *line.span()):
                 if pattern.search(passage[0]):
-                    yield from _repaired(passage[0], passage.start())
+                    for edit in _repaired(passage[0], passage.start()):
+                        yield replace(edit, certainty=Certainty.GUESS) if _is_spoken_of(text, edit) else edit
 
 
 @cache
@@ -94,6 +101,11 @@ def _repaired(passage: str, offset: int) -> Iterator[Edit]:
         if not unchanged:
             yield Edit(at, at + len(seen), chars, Certainty.PROVEN, note)
         at += len(seen)
+
+
+def _is_spoken_of(text: str, edit: Edit) -> bool:
+    """Say whether the sequence is all that stands between marks that are whole: the damage would have hit them too."""
+    return text[max(0, edit.start - 1) : edit.start] + text[edit.end : edit.end + 1] in _SPOKEN_OF
 
 
 def _is_odd(char: str) -> bool:

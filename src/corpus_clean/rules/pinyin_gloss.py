@@ -15,7 +15,8 @@ the dictionaries give; any other bracketed single syllable speaks against it. A 
 - and one of the characters is so common that nobody would gloss it.
 
 Then all of them go. Where the text as a whole does not qualify, each line is judged by itself, unless the text as a
-whole holds glosses that people wrote. On 26 damaged pages and 327 texts with 1,108 genuine glosses the page-level
+whole holds glosses that people wrote, or the line has fewer than three glossed characters and one of them stands
+elsewhere without its gloss. On 26 damaged pages and 327 texts with 1,108 genuine glosses the page-level
 criteria made no mistake; what qualifies in part is reported and stays.
 """
 
@@ -43,9 +44,11 @@ PER_THOUSAND = 10
 """Glosses in a thousand Han characters, at the least."""
 ALMOST_ALL = 0.9
 MOST = 0.75
+FEW = 3
+"""A line with fewer glossed characters is judged by the whole text: the tool glosses everywhere or nowhere."""
 
 _HAN = "㐀-䶿一-鿿"
-_GLOSS = re.compile(rf"(?<=([{_HAN}]))\(({SYLLABLE})\)")
+_GLOSS = re.compile(rf"\((?<=([{_HAN}])\()({SYLLABLE})\)")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -65,12 +68,16 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     if _damaged(text, glosses, document.repaired):
         yield from map(_deletion, (gloss for gloss in glosses if gloss.inserted))
         return
+    glossed, occurs = Counter(gloss.char for gloss in glosses), Counter(text)
     for line in _LINE.finditer(text):
         here = _within(line, glosses)
         inserted = [gloss for gloss in here if gloss.inserted]
         if inserted:
             repaired = [Span(*(at - line.start() for at in span)) for span in _within(line, document.repaired)]
-            yield from map(_deletion if _damaged(line[0], here, repaired) else _doubt, inserted)
+            chars = {gloss.char for gloss in inserted}
+            contradicted = len(chars) < FEW and not all(_always(glossed[char], occurs[char]) for char in chars)
+            damaged = not contradicted and _damaged(line[0], here, repaired)
+            yield from map(_deletion if damaged else _doubt, inserted)
 
 
 _Placed = TypeVar("_Placed", "_Gloss", Span)

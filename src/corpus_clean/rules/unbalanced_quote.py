@@ -36,7 +36,7 @@ _SUSPECT = re.compile(  # whatever can be reported has this; it costs a scan of 
     r"[“”‘’\r\n](?:(?<=“)(?![^“”\r\n]*”)|(?<=‘)(?![^‘’“”\r\n]*(?:’|“[^‘’“”\r\n]*”[^‘’“”\r\n]*’))"
     rf"|(?<=[”\r\n])(?=[^“”\r\n]*”)|(?<=[’\r\n])(?=[^‘’\r\n]*[{_CJK}”]’))"
 )
-_EAST_ASIAN = re.compile(f"[{_CJK}]")
+_EAST_ASIAN = re.compile(f"[{HAN}{KANA}]")
 _UNCLOSED = "is never closed"
 _UNOPENED = "closes nothing that is open"
 _DEEPEST = 6
