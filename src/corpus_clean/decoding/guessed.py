@@ -2,7 +2,7 @@
 
 Decided by the letters (see evidence.py), so for the encodings whose letters say enough: those of Chinese, Japanese,
 Korean and Russian. Western code pages are never decided. They agree on most letters and differ where nothing tells.
-charset-normalizer, of whose guesses 1 in 100 is wrong on short text, only names a candidate to a human.
+charset-normalizer, whose guesses can be wrong on short text, only names a candidate to a human.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 USER_DEFINED_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 """Lead bytes of the zones AAA1-AFFE and F8A1-FEFE: the damaged text holds nothing where such a pair stood."""
@@ -30,7 +30,7 @@ def char_of(lead: int, trail: int) -> str | None:
     return char if len(char) == 1 else None
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def bytes_of(char: str) -> tuple[int, int] | None:
     """Return the two bytes of a character, None where it has not exactly two.
 
@@ -44,7 +44,7 @@ def bytes_of(char: str) -> tuple[int, int] | None:
     return (code[0], code[1]) if len(code) == 2 and code[0] in LEADS else None
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def is_simplified(char: str) -> bool:
     """Say whether a character is used in Simplified writing alone: no Big5 has it.
 

@@ -8,7 +8,7 @@ two characters that melted into one. The sum of all but the best is what the bes
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, log2
 from typing import TYPE_CHECKING
 
@@ -160,7 +160,7 @@ def _vanished(before: str, reading: Reading, behind: str) -> Iterator[tuple[floa
             yield best - stands + _simplified(pair) - _simplified(char), replace(reading, text=melted)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _melted_seconds(first: str, trail: int) -> tuple[tuple[str, float], ...]:
     """Return the characters with this trail byte that best follow `first`, with the cost of the step."""
     steps = [(char, step(first, char)) for char in _can_be_seconds(trail)]

@@ -73,22 +73,22 @@ def find(text: str, document: Document) -> Iterator[Edit]:
 
 def _folded(text: str, document: Document) -> bool:
     """Say whether the whole document lost its full-width marks; the cheap questions come first."""
-    if len(_COMMA.findall(text)) < MIN_COMMAS or len(_SPARED.findall(text)) < MIN_SPARED:
+    most = len(_COMMA.findall(text))
+    if most < MIN_COMMAS or len(_SPARED.findall(text)) < MIN_SPARED:
+        return False
+    letters = document.letters
+    if most * HAN_PER_COMMA < letters.han or letters.kana * ONE_IN >= letters.han:
         return False
 
     def count(pattern: re.Pattern[str]) -> int:
         return sum(1 for match in pattern.finditer(text) if not document.is_protected(match.start()))
 
-    letters = document.letters
-    if len(_COMMA.findall(text)) * HAN_PER_COMMA < letters.han or letters.kana * ONE_IN >= letters.han:
-        return False  # whatever is protected
     if _FOLDABLE.search(text) and count(_FOLDABLE):
         return False
     commas = count(_COMMA)
     return (
         commas >= MIN_COMMAS
         and commas * HAN_PER_COMMA >= letters.han
-        and letters.kana * ONE_IN < letters.han
         and count(_SPACED_COMMA) * ONE_IN <= commas
         and count(_FULL_STOP) * ONE_IN <= text.count("。")
         and count(_SPARED) >= MIN_SPARED

@@ -11,8 +11,9 @@ documents whose letters are Han and kana before anything else:
 - a mark that opens again at the start of a line continues a quotation of several paragraphs, of which only the last is
   closed; a mark that is itself quoted is spoken of.
 
-Measured on 11,149 documents of Debian's documentation in Chinese and Japanese with 21,243 such marks: 213 findings. All
-that were read are slips of the page: a mark set the wrong way round, or an ASCII quotation mark as the partner.
+On Debian's documentation, whole files (`python -m tests.bench.clean_text DIR`): 84 findings in 3,416 files in zh_TW, 84
+in 3,810 in zh_CN, 11 in 4,958 in ja. Those that were read are slips of the page: a mark set the wrong way round, or an
+ASCII quotation mark as the partner.
 """
 
 from __future__ import annotations
