@@ -18,9 +18,9 @@ _MARKS = {
     **dict.fromkeys(":()-'\"’“”：（）「」", 6.5),
     **dict.fromkeys("?!；！？؟《》…・ー", 7.5),
     **dict.fromkeys("؛;/『』–—«»‘%", 8.5),
-    **dict.fromkeys("„‚‹›¿¡·•°_*[]<>=+&@#$\\|{}~^`€£", 9.5),
+    **dict.fromkeys("„‚‹›¿¡·•°_*[]<>=+&@#$\\|{}~^`´€£", 9.5),
     **dict.fromkeys("\xa0\u3000【】〈〉〔〕～％×№′″→†‡®©™§²³½¼¾ªº", 11.0),
-    **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯´¸¤≤≥≠≈∞←↑↓─│■□▲△▼▽◆◇○●★☆√", 13.0),
+    **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯¸¤≤≥≠≈∞←↑↓─│■□▲△▼▽◆◇○●★☆√", 13.0),
     **dict.fromkeys("\u200c\u200d", 5.0),
     **dict.fromkeys("\u200e\u200f", 11.0),
     "\xad": 14.0,
@@ -66,5 +66,5 @@ def mark(char: str, before: str) -> float:
     if code in _FULL_WIDTH:
         return 3.0 + mark(chr(code - 0xFEE0), "")
     if code in _HALF_WIDTH_KANA:
-        return 12.0
+        return 12.0 if before and ord(before) in _HALF_WIDTH_KANA else 20.0
     return _BY_CATEGORY.get(category(char), _SYMBOL)

@@ -26,19 +26,22 @@ _MOST = 255
 _STEPS = 150_000
 """How many steps are remembered; hostile text has more."""
 
-_SWITCH, _BESIDE_CJK, _INSIDE = 10.0, 3.0, 6.0
+_SWITCH, _BESIDE_CJK, _INSIDE = 10.0, 6.0, 10.0
+_ANOTHER_SCRIPT = 10.0
 _CAPITAL, _CAPITALS, _LOW_TO_CAPITAL, _BACK_TO_LOW = 1.5, 0.5, 8.0, 4.0
 _UNKNOWN, _UNKNOWN_START = 7.0, 10.0  # a letter of a script that the table does not have
 _STRANGE = 20.0  # a letter of a script that it does have, in none of its languages
 _KANA_IN_CHINESE, _HAN_UNKNOWN = 14.0, 22.0
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
-_APOSTROPHES = frozenset("'’ʼ·-")
+_APOSTROPHES = frozenset("'’ʼ·-´`")
+_ORDERLY = 12.0  # what a mark may cost that stands in any text
 
 
 class Reading(NamedTuple):
     """What a text costs, and the languages in which it costs least, by script; `bits` is the sum of it all."""
 
     bits: float
+    disorder: float
     languages: dict[str, str]
 
 
@@ -72,16 +75,16 @@ def read(text: str) -> Reading:
     for name, (first, last) in _groups().items():
         low = min(sums[first:last])
         if low:
-            total += low
+            total += low + (_ANOTHER_SCRIPT * QUANTUM if languages else 0)
             languages[name] = _names()[sums.index(low, first, last)]
-    return Reading(total / QUANTUM, languages)
+    return Reading(total / QUANTUM, sums[_DISORDER] / QUANTUM, languages)
 
 
 def lanes(text: str) -> list[int]:
     """Return the cost of a text by language, in quarters of a bit; the last is what it costs in all of them."""
     padded = f" {text} "
     steps = list(map(_steps.__getitem__, zip("  " + text, padded, padded[1:])))
-    size = len(_names()) * 2 + 2
+    size = len(_names()) * 2 + 4
     sums = [0] * (size // 2)
     for at in range(0, len(steps), _CHUNK):
         chunk = memoryview(sum(steps[at : at + _CHUNK]).to_bytes(size, "little")).cast("H").tolist()
@@ -104,7 +107,7 @@ def _groups() -> dict[str, tuple[int, int]]:
     return groups
 
 
-_COMMON = -1
+_COMMON, _DISORDER = -2, -1
 
 
 class _Steps(dict[tuple[str, str, str], int]):
@@ -181,20 +184,24 @@ def fold(char: str) -> str:
 def _step(before: str, first: str, second: str) -> int:
     """Return the cost of one step."""
     a, b, c = script_of(before) if before else "", script_of(first), script_of(second)
-    value, common = 0, 0.0
+    value, common, disorder = 0, 0.0, 0.0
     if b and b != c and not (b in ("Han", "Kana") and c in ("Han", "Kana")):
         value += _end(fold(before) if a == b else "", fold(first), b)
     if c:
         joined = b == c
         value += _letter(fold(before) if a == c and joined else "", fold(first) if joined else "", fold(second), c, b)
         if b and not joined and not (b in ("Han", "Kana") and c in ("Han", "Kana")):
-            common += _BESIDE_CJK if b in _CJK or c in _CJK else _SWITCH
+            disorder += _BESIDE_CJK if b in _CJK or c in _CJK else _SWITCH
         if not b and a and first > "\x7f" and first not in _APOSTROPHES and a not in _CJK and c not in _CJK:
-            common += _INSIDE
-        common += _case(before, first, second) if c in _CASED else 0.0
+            disorder += _INSIDE
+        case = _case(before, first, second) if c in _CASED else 0.0
+        common += case
+        disorder += case if case > _CAPITAL else 0.0
+        common += disorder - (case if case > _CAPITAL else 0.0)
     else:
-        common += mark(second, first)
-    return value + _lane(len(_names()), common)
+        common = mark(second, first)
+        disorder = common if common > _ORDERLY else 0.0
+    return value + _lane(len(_names()), common) + _lane(len(_names()) + 1, disorder)
 
 
 def _case(before: str, first: str, second: str) -> float:
