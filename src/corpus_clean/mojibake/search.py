@@ -72,19 +72,26 @@ def ranked(text: str, most: int = 10) -> list[Reading]:
     return [found.weighed() for found in _found(text)[:most]]
 
 
-def solved(text: str) -> Reading | None:
-    """Return what a text was, layer by layer, None where there is no saying.
+class Verdict(NamedTuple):
+    """What a text was, None where there is no saying; then `rivals` are readings that cannot be told apart."""
 
-    >>> solved("FranÃƒÂ§ais et franÃƒÂ§aises").chain
+    reading: Reading | None
+    rivals: tuple[Reading, ...] = ()
+
+
+def solved(text: str) -> Verdict:
+    """Say what a text was, layer by layer.
+
+    >>> solved("FranÃƒÂ§ais et franÃƒÂ§aises").reading.chain
     (Link(wrong='cp1252', true='utf-8'), Link(wrong='cp1252', true='utf-8'))
     """
-    best: Reading | None = None
+    best, rivals = None, ()
     while best is None or (best.chain[-1].true == UTF_8 and len(best.chain) < LAYERS and not best.text.isascii()):
-        found = _decided(_found(best.text if best else text))
+        found, rivals = _decided(_found(best.text if best else text))
         if found is None:
             break
         best = found if best is None else found._replace(chain=best.chain + found.chain, gain=best.gain + found.gain)
-    return best
+    return Verdict(best, rivals if best is None else ())
 
 
 class _Found(NamedTuple):
@@ -119,18 +126,17 @@ def _found(text: str) -> list[_Found]:
     return [one._replace(reading=one.reading._replace(text=read)) for one, read in whole if read is not None]
 
 
-def _decided(found: list[_Found]) -> Reading | None:
+def _decided(found: list[_Found]) -> Verdict:
     """Return the first of some readings if the evidence is enough, and no other is as good."""
     if not found or found[0].reading.surplus <= 0:
-        return None
-    best = found[0].reading
-    rivals = (one.reading for one in found if one.reading.text != best.text)
-    rival = next(rivals, None)
+        return Verdict(None)
+    best = found[0].weighed()
+    if best.surplus <= 0:
+        return Verdict(None)
     lead = LEAD_OF_UTF_8 if best.chain[-1].true == UTF_8 else LEAD
-    if rival is not None and best.surplus - rival.surplus < lead:
-        return None
-    weighed = found[0].weighed()
-    return weighed if weighed.surplus > 0 else None
+    least = found[0].reading.surplus - lead
+    rivals = [one.reading for one in found[1:] if one.reading.text != best.text and one.reading.surplus > least]
+    return Verdict(None, (best, *rivals)) if rivals else Verdict(best)
 
 
 def letters(text: str) -> int:

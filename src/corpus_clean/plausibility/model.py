@@ -110,6 +110,27 @@ def lanes(text: str) -> Sequence[int]:
     return sums
 
 
+def strangest(text: str, languages: Mapping[str, str]) -> float:
+    """Return what the strangest step at a character beyond ASCII costs in these languages, in bits.
+
+    >>> strangest("düðmesine", {"Latin": "tr"}) > strangest("düğmesine", {"Latin": "tr"})
+    True
+    """
+    padded = f" {text} "
+    steps = {
+        step for step in zip("  " + text, padded, padded[1:], strict=False) if step[2] > "\x7f" or step[1] > "\x7f"
+    }
+    shifts = [_LANE * (len(_names()))]
+    for name, (first, last) in _groups().items():
+        if name in languages:
+            shifts.append(_LANE * _names().index(languages[name], first, last))
+    most = 0
+    for step in steps:
+        value = _steps[step]
+        most = max(most, sum(value >> shift & 0xFFFF for shift in shifts))
+    return most / QUANTUM
+
+
 def suggested(text: str) -> tuple[int, ...]:
     """Return the languages of the Latin script that the ASCII words of a text suggest, as lanes; all, where none do."""
     low, high = _groups()["Latin"]
