@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.mojibake.quoted import is_shown
+from corpus_clean.rule import Example, Phase, Rule, Safety
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,6 @@ CODE_PAGES = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp12
 
 _LINE = re.compile(r"[^\r\n]+")
 _ORDINARY = frozenset("\t\xad\u200c\u200d\u200e\u200f\ufeff")
-
-
-_SPOKEN_OF = frozenset(("“”", "‘’", "„“", "«»", "「」", "『』", "（）", "``"))
 
 
 def _shown(code_page: str, first: int, last: int) -> str:
@@ -62,7 +59,7 @@ def _trigger() -> str:
     return f"[{''.join(sorted(leads))}](?=[{''.join(sorted(continuations))}])(?:{'|'.join(branches)})"
 
 
-def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
+def find(text: str, document: Document) -> Iterator[Edit]:
     """Repair the passages that are UTF-8 read in a single-byte code page."""
     pattern = RULE.pattern
     passages = _passages()
@@ -71,7 +68,8 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             for passage in passages.finditer(text, *line.span()):
                 if pattern.search(passage[0]):
                     for edit in _repaired(passage[0], passage.start()):
-                        yield replace(edit, certainty=Certainty.GUESS) if _is_spoken_of(text, edit) else edit
+                        if not is_shown(text, edit.start, edit.end, document):
+                            yield edit
 
 
 @cache
@@ -101,11 +99,6 @@ def _repaired(passage: str, offset: int) -> Iterator[Edit]:
         if not unchanged:
             yield Edit(at, at + len(seen), chars, Certainty.PROVEN, note)
         at += len(seen)
-
-
-def _is_spoken_of(text: str, edit: Edit) -> bool:
-    """Say whether the sequence is all that stands between marks that are whole: the damage would have hit them too."""
-    return text[max(0, edit.start - 1) : edit.start] + text[edit.end : edit.end + 1] in _SPOKEN_OF
 
 
 def _is_odd(char: str) -> bool:
