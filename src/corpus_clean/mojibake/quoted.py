@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,16 +42,21 @@ AROUND = 240
 """How much of a line, on either side, says what it speaks of."""
 BESIDE = 600
 """How far apart two literals of one example may stand."""
+MOST = 0.8
+"""Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_NAMES_THE_FAULT = re.compile(
-    r"mojibake|ftfy|mis-?(?:en|de)cod|double[- ](?:en|de)cod|garbled|gibberish|zeichensalat|buchstabensalat"
+_FAULT = (
+    r"mojibake|\bftfy\b|mis-?(?:en|de)cod|double[- ](?:en|de)cod|garbled|gibberish|zeichensalat|buchstabensalat"
     r"|krakozyabr|кракозябр|乱码|亂碼|文字化け|文字バケ|깨진 (?:글자|문자|한글)|(?:글자|문자|한글)\w? ?깨|krzacz|krzaki"
-    r"|(?:decoded|encoded|read|interpreted|displayed|shown|appears?|treated) as\b|unicode(?:de|en)codeerror"
-    r"|replacement character|u\+fffd|caract[eè]res? (?:bizarre|étrange|illisible|raro|extrañ|estranho)"
+    r"|replacement character|caract[eè]res? (?:bizarre|étrange|illisible|raro|extrañ|estranho)"
     r"|(?:encoding|charset|codepage|unicode) (?:error|problem|issue|bug|mistake|mix)"
-    r"|(?:wrong|broken|bad|incorrect) (?:encoding|charset|characters|umlauts|accents)",
+    r"|(?:wrong|broken|bad|incorrect) (?:encoding|charset|umlauts|accents)"
+)
+_NAMES_THE_FAULT = re.compile(_FAULT, re.IGNORECASE)
+_TELLS_THE_FAULT = re.compile(
+    rf"{_FAULT}|(?:decoded|encoded|read|interpreted|displayed|shown|appears?|treated) as\b|unicode(?:de|en)codeerror|u\+fffd",
     re.IGNORECASE,
 )
 _SPEAKS_OF_ENCODING = re.compile(
@@ -85,8 +91,9 @@ _QUOTED = re.compile(
 _DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_SEQUENCES = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
-_STRETCH = re.compile("[^\x00-\x7f]{2,400}")
+_PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]")
+_STRETCH = re.compile("[^\x00-\x7f]{3,400}")
+_LOST = re.compile("[?\ufffd]+")
 
 
 def is_shown(text: str, start: int, end: int, document: Document) -> bool:  # noqa: ARG001 - the contract of rules
@@ -222,14 +229,12 @@ class Mentions:
     def _is_explained(self, start: int, end: int, quotation: Quotation | None) -> bool:
         is_quoted = self._quotes(quotation) or self.document.is_protected(start)
         around = self._around(start, end, quotation)
-        if _NAMES_THE_FAULT.search(around):
-            fits = is_quoted or self._token(start, end) == (start, end) or not self._is_damaged(start, end)
-        elif not is_quoted:
-            return False
-        else:
-            fits = (
-                bool(_SPEAKS_OF_ENCODING.search(around)) or self._names_the_fault or self._is_literal(start, end)
+        fits = _TELLS_THE_FAULT.search(around) is not None or (
+            is_quoted
+            and (
+                _SPEAKS_OF_ENCODING.search(around) is not None or self._names_the_fault or self._is_literal(start, end)
             )
+        )
         return fits and not self._is_damaged(start, end)
 
     def _quotes(self, quotation: Quotation | None) -> bool:
@@ -253,12 +258,11 @@ class Mentions:
 
     def _is_literal(self, start: int, end: int) -> bool:
         """Say whether a place is in a literal of code that is intact around it, or that only lists such literals."""
-        if self.document.syntax is not Syntax.CODE:
-            return False
         quotation = self._quotation(start, end)
-        if quotation is None:
+        if self.document.syntax is not Syntax.CODE or quotation is None:
             return False
-        return self._has_intact_prose or _is_damage_alone(self.text[quotation.start : quotation.end])
+        content = self.text[quotation.start : quotation.end]
+        return self._has_intact_prose or (_is_damage_alone(content) and _is_text(content))
 
     @cached_property
     def _has_intact_prose(self) -> bool:
@@ -266,7 +270,7 @@ class Mentions:
         count = at = 0
         for one in (*self._quotations, None):
             stop = one.start if one else len(self.text)
-            count += sum(1 for char in _BEYOND_ASCII.findall(self.text, at, stop))
+            count += len(_BEYOND_ASCII.findall(self.text, at, stop))
             at = one.end if one else stop
         return count >= INTACT
 
@@ -274,28 +278,28 @@ class Mentions:
 
     def _is_damaged(self, start: int, end: int) -> bool:
         """Say whether most damage of the kind stands where nothing explains it."""
-        kinds = _kinds(self.text[start:end])
-        damage = [self._all(wrong) for wrong in kinds]
+        damage = [self._all(kind) for kind in _kinds(self.text[start:end])]
         return any(one.unexplained > one.explained for one in damage)
 
-    def _all(self, wrong: str) -> _Damage:
-        if wrong not in self._damage:
-            places = list(_sequences(self.text, wrong))
-            explained = sum(1 for at in places if self._has_reason(at))
-            self._damage[wrong] = _Damage(explained, len(places) - explained)
-        return self._damage[wrong]
+    def _all(self, kind: str) -> _Damage:
+        if kind not in self._damage:
+            places = list(_sequences(self.text, kind))
+            is_loose = any(self._quotation(at, at + 1) is None for at in places)
+            explained = sum(1 for at in places if self._has_reason(at, intact=not is_loose and self._has_intact_prose))
+            self._damage[kind] = _Damage(explained, len(places) - explained)
+        return self._damage[kind]
 
-    def _has_reason(self, at: int) -> bool:
+    def _has_reason(self, at: int, *, intact: bool) -> bool:
         quotation = self._quotation(at, at + 1)
         around = self._around(at, at + 1, quotation)
-        if _NAMES_THE_FAULT.search(around):
+        if _TELLS_THE_FAULT.search(around):
             return True
         if not (self._quotes(quotation) or self.document.is_protected(at)):
             return False
         return (
-            self._names_the_fault
-            or self._has_intact_prose
-            or bool(_SPEAKS_OF_ENCODING.search(around))
+            intact
+            or self._names_the_fault
+            or _SPEAKS_OF_ENCODING.search(around) is not None
             or (quotation is not None and _is_damage_alone(self.text[quotation.start : quotation.end]))
         )
 
@@ -306,6 +310,11 @@ _BEYOND_ASCII = re.compile(r"[^\W\d_\x00-\x7f]")
 def _is_damage_alone(content: str) -> bool:
     """Say whether a quotation holds damage and no other letter."""
     return not any(map(str.isalnum, filter(str.isascii, content))) and bool(_readings(content.strip()))
+
+
+def _is_text(content: str) -> bool:
+    """Say whether it was letters or marks, and not what a program draws with."""
+    return any(unicodedata.category(char)[0] in "LP" for _, right in _readings(content.strip()) for char in right)
 
 
 def _alone(text: str, wanted: str) -> Iterator[int]:
@@ -343,8 +352,19 @@ def _repaired(passage: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(rights)
 
 
+@lru_cache(maxsize=1024)
 def _kinds(passage: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(wrong for wrong, _ in _readings(passage)))
+    """Return the codecs in which the passage is UTF-8, or was before it lost bytes, else its first character."""
+    kinds = tuple(dict.fromkeys(wrong for wrong, _ in _readings(passage)))
+    if kinds:
+        return kinds
+    left = _LOST.sub("", passage)[:LONGEST]
+    marks = frozenset(char for char in left if char > "\x7f")
+    for wrong in (*single_with(marks), *MULTI) if marks else ():
+        data = codec(wrong).encode(left)
+        if data and _PART.search(data):
+            kinds += (wrong,)
+    return kinds or (passage[:1],)
 
 
 @lru_cache(maxsize=1024)
@@ -368,16 +388,18 @@ def _readings(passage: str) -> tuple[tuple[str, str], ...]:
 _LAYERS = 16
 
 
-def _sequences(text: str, wrong: str) -> Iterator[int]:
-    """Yield where a text, written in a codec, holds sequences of UTF-8."""
-    if wrong in SINGLE:
-        data = codecs.charmap_encode(text, "replace", _written(wrong))[0]
-        for match in _SEQUENCE.finditer(data):
-            yield match.start()
-        return
-    for match in _STRETCH.finditer(text):
-        if _SEQUENCES.search(match[0].encode(wrong, "ignore")):
-            yield match.start()
+def _sequences(text: str, kind: str) -> Iterator[int]:
+    """Yield where a text, written in a codec, holds sequences of UTF-8; the codec may also be a character itself."""
+    if kind in SINGLE:
+        data = codecs.charmap_encode(text, "replace", _written(kind))[0]
+        yield from (match.start() for match in _SEQUENCE.finditer(data))
+    elif kind in MULTI:
+        for match in _STRETCH.finditer(text):
+            data = match[0].encode(kind, "ignore")
+            if sum(len(one[0]) for one in _SEQUENCE.finditer(data)) >= MOST * max(len(data), len(match[0])):
+                yield match.start()
+    else:
+        yield from (match.start() for match in re.finditer(re.escape(kind), text))
 
 
 @cache
