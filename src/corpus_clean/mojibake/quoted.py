@@ -40,16 +40,30 @@ NEAR = 60
 """How far the right form may stand from the broken one."""
 AROUND = 240
 """How much of a line, on either side, says what it speaks of."""
+LINES = 2
+"""How many lines around a literal of code say so as well."""
 BESIDE = 600
 """How far apart two literals of one example may stand."""
+NEIGHBOURS = 16
+"""How many other literals may stand between them."""
 MOST = 0.8
 """Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
+OFTEN = 3
+"""How often a document names the fault that is about nothing else."""
+SPECIMENS = 10
+"""How many specimens such a document may have for each time it does."""
+LISTED = 150
+"""How many broken forms a document may list without the right ones; a table of letters has more, and may be damaged."""
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
+_MOJIBAKE = re.compile(
+    r"mojibake|\bftfy\b|zeichensalat|buchstabensalat|krakozyabr|кракозябр|乱码|亂碼|文字化け|文字バケ|깨진 (?:글자|문자|한글)"
+    r"|(?:글자|문자|한글)\w? ?깨|krzacz|krzaki",
+    re.IGNORECASE,
+)
 _FAULT = (
-    r"mojibake|\bftfy\b|mis-?(?:en|de)cod|double[- ](?:en|de)cod|garbled|gibberish|zeichensalat|buchstabensalat"
-    r"|krakozyabr|кракозябр|乱码|亂碼|文字化け|文字バケ|깨진 (?:글자|문자|한글)|(?:글자|문자|한글)\w? ?깨|krzacz|krzaki"
+    rf"{_MOJIBAKE.pattern}|mis-?(?:en|de)cod|double[- ](?:en|de)cod|garbled|gibberish"
     r"|replacement character|caract[eè]res? (?:bizarre|étrange|illisible|raro|extrañ|estranho)"
     r"|(?:encoding|charset|codepage|unicode) (?:error|problem|issue|bug|mistake|mix)"
     r"|(?:wrong|broken|bad|incorrect) (?:encoding|charset|umlauts|accents)"
@@ -83,7 +97,7 @@ _QUOTED = re.compile(
     "|".join(
         (
             rf'"(?:[^"\\\n\r]|\\.){{0,{LONGEST}}}"',
-            rf"(?<!\w)'(?:[^'\\\n\r]|\\.){{0,{LONGEST}}}'(?!\w)",
+            rf"(?:(?<!\w)|(?<=\W[rbufRBUFL]))'(?:[^'\\\n\r]|\\.){{0,{LONGEST}}}'(?!\w)",
             *(rf"{re.escape(one[0])}[^{re.escape(one)}\n\r]{{0,{LONGEST}}}{re.escape(one[1])}" for one in _PAIRS),
         )
     )
@@ -139,7 +153,7 @@ class Mentions:
         return (
             self._is_bare(start, end, quotation)
             or self._is_beside_right_form(start, end)
-            or (quotation is not None and self._is_in_pair(quotation))
+            or (quotation is not None and self._is_in_pair(start, end, quotation))
             or self._is_explained(start, end, quotation)
         )
 
@@ -153,14 +167,6 @@ class Mentions:
     @cached_property
     def _starts(self) -> list[int]:
         return [one.start for one in self._quotations]
-
-    @cached_property
-    def _contents(self) -> dict[str, list[int]]:
-        """Where each short quotation stands."""
-        places: dict[str, list[int]] = {}
-        for one in self._quotations:
-            places.setdefault(self.text[one.start : one.end], []).append(one.start)
-        return places
 
     def _quotation(self, start: int, end: int) -> Quotation | None:
         at = bisect_right(self._starts, start) - 1
@@ -199,23 +205,31 @@ class Mentions:
             high -= 1
         return low, high
 
-    def _is_in_pair(self, quotation: Quotation) -> bool:
+    def _is_in_pair(self, start: int, end: int, quotation: Quotation) -> bool:
         """Say whether another quotation near by is the right form of this one, as in a test."""
-        start, end, _ = quotation
-        line = self._line(start) if self.document.syntax in _RECORDS and self._has_record_lines else None
-        for right in _repaired(self.text[start:end], 0, end - start):
-            places = self._contents.get(right, ())
-            at = bisect_right(places, start - BESIDE)
-            if at < len(places) and places[at] < end + BESIDE:
-                if line is None or line == self._line(places[at]):
+        broken = self.text[quotation.start : quotation.end]
+        rights = {right for _, right in _readings(self.text[start:end])}
+        whole = {right for _, right in _readings(broken)}
+        if not rights and not whole:
+            return False
+        line = self._line(start) if self._has_record_lines else None
+        at = bisect_right(self._starts, quotation.start) - 1
+        for one in self._quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
+            if -BESIDE < one.start - quotation.start < BESIDE and (line is None or line == self._line(one.start)):
+                content = self.text[one.start : one.end]
+                if content in whole or (
+                    content != broken and _plain(content) == _plain(broken) and any(map(content.__contains__, rights))
+                ):
                     return True
         return False
 
     @cached_property
     def _has_record_lines(self) -> bool:
         """Whether each line is a record of its own."""
-        first = self.text.lstrip()[:1], self.document.lines and self.text[self.document.lines[0].end - 1]
-        return self.document.syntax is Syntax.CSV or first == ("{", "}")
+        if self.document.syntax is not Syntax.JSON or not self.document.lines:
+            return self.document.syntax is Syntax.CSV
+        start, end = self.document.lines[0]
+        return self.text[start] in "{[" and self.text[end - 1] in "}]"
 
     def _line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)
@@ -235,7 +249,7 @@ class Mentions:
                 _SPEAKS_OF_ENCODING.search(around) is not None or self._names_the_fault or self._is_literal(start, end)
             )
         )
-        return fits and not self._is_damaged(start, end)
+        return (fits or self._is_about_mojibake(start, end)) and not self._is_damaged(start, end)
 
     def _quotes(self, quotation: Quotation | None) -> bool:
         if quotation is None or quotation.end - quotation.start > MENTION:
@@ -248,6 +262,9 @@ class Mentions:
         if line < 0:
             return ""
         first, last = self.document.lines[line]
+        if quotation is not None and self.document.syntax is Syntax.CODE:
+            first = self.document.lines[max(0, line - LINES)].start
+            last = self.document.lines[min(line + LINES, len(self.document.lines) - 1)].end
         if quotation is not None:
             start, end = quotation[:2]
         return self.text[max(first, start - AROUND) : start] + " " + self.text[end : min(last, end + AROUND)]
@@ -256,13 +273,28 @@ class Mentions:
     def _names_the_fault(self) -> bool:
         return _NAMES_THE_FAULT.search(self.text) is not None
 
+    @cached_property
+    def _names(self) -> int:
+        return sum(1 for _ in _MOJIBAKE.finditer(self.text))
+
+    def _is_about_mojibake(self, start: int, end: int) -> bool:
+        """Say whether the document is about mojibake and nothing else, with no more of it than it has to say of it."""
+        return self._names >= OFTEN and all(
+            sum(self._all(kind)) <= SPECIMENS * self._names for kind in _kinds(self.text[start:end])
+        )
+
     def _is_literal(self, start: int, end: int) -> bool:
-        """Say whether a place is in a literal of code that is intact around it, or that only lists such literals."""
+        """Say whether a place is in a literal of code that is intact around it, or in one that holds nothing else."""
         quotation = self._quotation(start, end)
-        if self.document.syntax is not Syntax.CODE or quotation is None:
+        if quotation is None or self.document.syntax in _RECORDS:
             return False
         content = self.text[quotation.start : quotation.end]
-        return self._has_intact_prose or (_is_damage_alone(content) and _is_text(content))
+        is_intact = self.document.syntax is Syntax.CODE and self._has_intact_prose
+        return is_intact or (_is_specimen(content) and self._are_few(start, end))
+
+    def _are_few(self, start: int, end: int) -> bool:
+        """Say whether the document has not more of the kind than a list of broken forms would have."""
+        return all(sum(self._all(kind)) <= LISTED for kind in _kinds(self.text[start:end]))
 
     @cached_property
     def _has_intact_prose(self) -> bool:
@@ -286,6 +318,8 @@ class Mentions:
             places = list(_sequences(self.text, kind))
             is_loose = any(self._quotation(at, at + 1) is None for at in places)
             explained = sum(1 for at in places if self._has_reason(at, intact=not is_loose and self._has_intact_prose))
+            if OFTEN <= self._names and len(places) <= SPECIMENS * self._names:
+                explained = len(places)
             self._damage[kind] = _Damage(explained, len(places) - explained)
         return self._damage[kind]
 
@@ -300,7 +334,7 @@ class Mentions:
             intact
             or self._names_the_fault
             or _SPEAKS_OF_ENCODING.search(around) is not None
-            or (quotation is not None and _is_damage_alone(self.text[quotation.start : quotation.end]))
+            or (quotation is not None and _is_specimen(self.text[quotation.start : quotation.end]))
         )
 
 
@@ -312,9 +346,15 @@ def _is_damage_alone(content: str) -> bool:
     return not any(map(str.isalnum, filter(str.isascii, content))) and bool(_readings(content.strip()))
 
 
-def _is_text(content: str) -> bool:
-    """Say whether it was letters or marks, and not what a program draws with."""
-    return any(unicodedata.category(char)[0] in "LP" for _, right in _readings(content.strip()) for char in right)
+def _is_specimen(content: str) -> bool:
+    """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
+    rights = [right for _, right in _readings(content)]
+    return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
+
+
+def _plain(content: str) -> str:
+    """Return what no codec would have changed."""
+    return "".join(filter(str.isascii, content)).replace("?", "")
 
 
 def _alone(text: str, wanted: str) -> Iterator[int]:

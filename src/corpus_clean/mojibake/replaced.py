@@ -42,7 +42,7 @@ CODECS = ("gb18030", "cp949", "cp950", "euc-jp")
 FIRST = {_UTF_8[:2].decode(codec): codec for codec in CODECS}
 """The character that EF BF is, and in which codec: 锟 占 嚙 鐃."""
 _FIRST = re.compile(f"[{''.join(FIRST)}]")
-_KNOWN_OR_GONE = re.compile(rb"(?:\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf])*")
+_KNOWN_OR_GONE = re.compile(rb"\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf]")
 _LEAD = re.compile(rb"[\xc2-\xdf]?|\xef\xbf?")
 
 
@@ -62,14 +62,16 @@ def traces(text: str) -> Iterator[Trace]:
 
 def _trace(text: str, start: int, codec: str) -> Trace | None:
     data = b""
-    for char in text[start : start + LONGEST]:
-        two = _bytes(char, codec)
+    known = 0
+    stop = start
+    while stop - start < LONGEST and len(data) - known <= len(_UTF_8):  # further only as long as it fits
+        two = _bytes(text[stop], codec) if stop < len(text) else None
         if two is None:
             break
         data += two
-    match = _KNOWN_OR_GONE.match(data)
-    known = match.end() if match else 0
-    stop = start + len(data) // 2
+        stop += 1
+        while match := _KNOWN_OR_GONE.match(data, known):
+            known = match.end()
     if text[stop : stop + 1] == GONE and _LEAD.fullmatch(data, known):
         return Trace(start, stop, codec, _slots(data[:known]))  # cut where the next character was lost
     while known > 0 and (known % 2 or not data.endswith(_UTF_8, 0, known)):
@@ -88,7 +90,7 @@ def _bytes(char: str, codec: str) -> bytes | None:
 
 def _slots(data: bytes) -> tuple[int | None, ...]:
     slots: list[int | None] = []
-    for part in re.findall(rb"\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf]", data):
+    for part in _KNOWN_OR_GONE.findall(data):
         slots += (None,) if part == _UTF_8 else part
     return tuple(slots)
 
@@ -99,8 +101,8 @@ def hints(trace: Trace) -> tuple[str, ...]:
     Only GBK read as UTF-8 and shown as GBK is worked out, which is how 锟斤拷 comes about. U+FFFD stands for a character
     of which neither byte is left.
 
-    >>> hints(next(traces("锟街凤拷")))
-    ('字符',)
+    >>> hints(next(traces("锟侥硷拷")))
+    ('文件', '四季', '夏季')
     """
     slots = trace.slots
     if trace.codec != "gb18030" or len(slots) % 2 or not any(slots) or len(slots) > 2 * _HINTED:
