@@ -42,7 +42,8 @@ CODECS = ("gb18030", "cp949", "cp950", "euc-jp")
 FIRST = {_UTF_8[:2].decode(codec): codec for codec in CODECS}
 """The character that EF BF is, and in which codec: 锟 占 嚙 鐃."""
 _FIRST = re.compile(f"[{''.join(FIRST)}]")
-_KNOWN_OR_GONE = re.compile(rb"\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf]")
+_KNOWN_OR_GONE = re.compile(rb"\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf]|[\x40-\x7e]")
+_ENDS = re.compile(rb"\xef\xbf\xbd[\x40-\x7e]?\Z")
 _LEAD = re.compile(rb"[\xc2-\xdf]?|\xef\xbf?")
 
 
@@ -74,8 +75,8 @@ def _trace(text: str, start: int, codec: str) -> Trace | None:
             known = match.end()
     if text[stop : stop + 1] == GONE and _LEAD.fullmatch(data, known):
         return Trace(start, stop, codec, _slots(data[:known]))  # cut where the next character was lost
-    while known > 0 and (known % 2 or not data.endswith(_UTF_8, 0, known)):
-        known = data.rfind(_UTF_8, 0, known - 1) + len(_UTF_8) if known > len(_UTF_8) else 0
+    while known > 0 and (known % 2 or not _ENDS.search(data, max(0, known - 4), known)):
+        known -= 1
     return Trace(start, start + known // 2, codec, _slots(data[:known])) if known else None
 
 
