@@ -100,7 +100,6 @@ class Document:
         last = bisect_right(self._protected_starts, offset) - 1
         return last >= 0 and offset < self.protected[last].end
 
-
     @cached_property
     def mentions(self) -> Mentions:
         """What of the damage in it is shown on purpose."""

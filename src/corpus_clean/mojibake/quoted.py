@@ -15,15 +15,15 @@ the document is damaged, whatever it is about. In JSON, CSV and YAML `"` bounds 
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
-from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec, single_with
+from corpus_clean.mojibake.kinds import is_of_kind, kinds, readings, repaired, sequences
+from corpus_clean.mojibake.terms import JOINS, MOJIBAKE, NAMES_THE_FAULT, SPEAKS_OF_ENCODING, TELLS_THE_FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,6 @@ BESIDE = 600
 """How far apart two literals of one example may stand."""
 NEIGHBOURS = 16
 """How many other literals may stand between them."""
-MOST = 0.8
-"""Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
 OFTEN = 3
 """How often a document names the fault that is about nothing else."""
 SPECIMENS = 10
@@ -57,35 +55,6 @@ LISTED = 150
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_MOJIBAKE = re.compile(
-    r"mojibake|\bftfy\b|zeichensalat|buchstabensalat|krakozyabr|кракозябр|乱码|亂碼|文字化け|文字バケ|깨진 (?:글자|문자|한글)"
-    r"|(?:글자|문자|한글)\w? ?깨|krzacz|krzaki",
-    re.IGNORECASE,
-)
-_FAULT = (
-    rf"{_MOJIBAKE.pattern}|mis-?(?:en|de)cod|double[- ](?:en|de)cod|garbled|gibberish"
-    r"|replacement character|caract[eè]res? (?:bizarre|étrange|illisible|raro|extrañ|estranho)"
-    r"|(?:encoding|charset|codepage|unicode) (?:error|problem|issue|bug|mistake|mix)"
-    r"|(?:wrong|broken|bad|incorrect) (?:encoding|charset|umlauts|accents)"
-)
-_NAMES_THE_FAULT = re.compile(_FAULT, re.IGNORECASE)
-_TELLS_THE_FAULT = re.compile(
-    rf"{_FAULT}|(?:decoded|encoded|read|interpreted|displayed|shown|appears?|treated) as\b|unicode(?:de|en)codeerror|u\+fffd",
-    re.IGNORECASE,
-)
-_SPEAKS_OF_ENCODING = re.compile(
-    r"\butf-?8|latin-?[12]\b|iso[-_ ]?8859|windows-?125\d|\bcp-?\d{3,5}\b|\bgbk\b|gb2312|gb18030|\bbig5|s(?:hift)?[-_]?jis"
-    r"|\beuc-|koi8|mac[-_ ]?roman|unicode|\bascii\b|\bansi\b|charset|code ?page|(?:en|de)cod(?:e|ing|er|ed|es|age|ific)"
-    r"|kodier|codifica|encodage|décodage|кодиров|编码|編碼|解码|解碼|字符集|字元集|文字コード|エンコード|デコード|인코딩"
-    r"|kodowani|kódování|umlaut|sonderzeichen|diacritic|accented",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(
-    r"\b(?:instead|statt|anstatt|stattdessen|anstelle|rather|should|not|for|is|was|becomes?|became|to|into|from|wird"
-    r"|werden|wurde|au lieu|pour|devient|donne|en lugar|en vez|em vez|invece|diventa|zamiast|místo|в место|вместо"
-    r"|становится|превращается|zu|aus|means?|displays?|shows?|gets?|in place)\b"
-    r"|变成|變成|应为|應為|应该是|應該是|而不是|代替|は|が|の代わり|대신"
-)
 _ARROWS = re.compile(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
 _CELL = re.compile(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
 _NUMBER = re.compile(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
@@ -104,10 +73,7 @@ _QUOTED = re.compile(
 )
 _DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]")
-_STRETCH = re.compile("[^\x00-\x7f]{3,400}")
-_LOST = re.compile("[?\ufffd]+")
+_RUN = re.compile(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
 
 
 def is_shown(text: str, start: int, end: int, document: Document) -> bool:  # noqa: ARG001 - the contract of rules
@@ -146,6 +112,7 @@ class Mentions:
         self.document = document
         self.text = document.text
         self._damage: dict[str, _Damage] = {}
+        self._intact: dict[str, bool] = {}
 
     def has(self, start: int, end: int) -> bool:
         """Say whether `text[start:end]` is shown on purpose."""
@@ -185,7 +152,7 @@ class Mentions:
         first, last = max(0, low - NEAR), high + NEAR
         before, after = self.text[first:low], self.text[high:last]
         quoted = self._quotation(start, end) is not None
-        for right in _repaired(self.text[low:high], start - low, end - low):
+        for right in repaired(self.text[low:high], start - low, end - low):
             for at in _alone(after, right):
                 if _joins(after[:at], quoted=quoted):
                     return True
@@ -208,8 +175,8 @@ class Mentions:
     def _is_in_pair(self, start: int, end: int, quotation: Quotation) -> bool:
         """Say whether another quotation near by is the right form of this one, as in a test."""
         broken = self.text[quotation.start : quotation.end]
-        rights = {right for _, right in _readings(self.text[start:end])}
-        whole = {right for _, right in _readings(broken)}
+        rights = {right for _, right in readings(self.text[start:end])}
+        whole = {right for _, right in readings(broken)}
         if not rights and not whole:
             return False
         line = self._line(start) if self._has_record_lines else None
@@ -243,11 +210,9 @@ class Mentions:
     def _is_explained(self, start: int, end: int, quotation: Quotation | None) -> bool:
         is_quoted = self._quotes(quotation) or self.document.is_protected(start)
         around = self._around(start, end, quotation)
-        fits = _TELLS_THE_FAULT.search(around) is not None or (
+        fits = TELLS_THE_FAULT.search(around) is not None or (
             is_quoted
-            and (
-                _SPEAKS_OF_ENCODING.search(around) is not None or self._names_the_fault or self._is_literal(start, end)
-            )
+            and (SPEAKS_OF_ENCODING.search(around) is not None or self._names_the_fault or self._is_literal(start, end))
         )
         return (fits or self._is_about_mojibake(start, end)) and not self._is_damaged(start, end)
 
@@ -271,16 +236,16 @@ class Mentions:
 
     @cached_property
     def _names_the_fault(self) -> bool:
-        return _NAMES_THE_FAULT.search(self.text) is not None
+        return NAMES_THE_FAULT.search(self.text) is not None
 
     @cached_property
     def _names(self) -> int:
-        return sum(1 for _ in _MOJIBAKE.finditer(self.text))
+        return sum(1 for _ in MOJIBAKE.finditer(self.text))
 
     def _is_about_mojibake(self, start: int, end: int) -> bool:
         """Say whether the document is about mojibake and nothing else, with no more of it than it has to say of it."""
         return self._names >= OFTEN and all(
-            sum(self._all(kind)) <= SPECIMENS * self._names for kind in _kinds(self.text[start:end])
+            sum(self._all(kind)) <= SPECIMENS * self._names for kind in kinds(self.text[start:end])
         )
 
     def _is_literal(self, start: int, end: int) -> bool:
@@ -289,36 +254,38 @@ class Mentions:
         if quotation is None or self.document.syntax in _RECORDS:
             return False
         content = self.text[quotation.start : quotation.end]
-        is_intact = self.document.syntax is Syntax.CODE and self._has_intact_prose
-        return is_intact or (_is_specimen(content) and self._are_few(start, end))
+        is_code = self.document.syntax is Syntax.CODE
+        return (is_code and all(map(self._is_intact, kinds(self.text[start:end])))) or (
+            _is_specimen(content) and self._are_few(start, end)
+        )
 
     def _are_few(self, start: int, end: int) -> bool:
         """Say whether the document has not more of the kind than a list of broken forms would have."""
-        return all(sum(self._all(kind)) <= LISTED for kind in _kinds(self.text[start:end]))
+        return all(sum(self._all(kind)) <= LISTED for kind in kinds(self.text[start:end]))
 
-    @cached_property
-    def _has_intact_prose(self) -> bool:
-        """Whether there are letters beyond ASCII outside of quotations."""
-        count = at = 0
-        for one in (*self._quotations, None):
-            stop = one.start if one else len(self.text)
-            count += len(_BEYOND_ASCII.findall(self.text, at, stop))
-            at = one.end if one else stop
-        return count >= INTACT
+    def _is_intact(self, kind: str) -> bool:
+        """Say whether there are letters beyond ASCII outside of quotations, and few that are damage of the kind."""
+        if kind not in self._intact:
+            count = [0, 0]
+            for run in _RUN.finditer(self.text):
+                if self._quotation(run.start(), run.start() + 1) is None:
+                    count[is_of_kind(run[0], kind)] += len(run[0])
+            self._intact[kind] = count[False] >= INTACT and count[False] > INTACT * count[True]
+        return self._intact[kind]
 
     # --- the kind of damage, all over the document
 
     def _is_damaged(self, start: int, end: int) -> bool:
         """Say whether most damage of the kind stands where nothing explains it."""
-        damage = [self._all(kind) for kind in _kinds(self.text[start:end])]
+        damage = [self._all(kind) for kind in kinds(self.text[start:end])]
         return any(one.unexplained > one.explained for one in damage)
 
     def _all(self, kind: str) -> _Damage:
         if kind not in self._damage:
-            places = list(_sequences(self.text, kind))
-            is_loose = any(self._quotation(at, at + 1) is None for at in places)
-            explained = sum(1 for at in places if self._has_reason(at, intact=not is_loose and self._has_intact_prose))
-            if OFTEN <= self._names and len(places) <= SPECIMENS * self._names:
+            places = list(sequences(self.text, kind))
+            intact = self.document.syntax is Syntax.CODE and self._is_intact(kind)
+            explained = sum(1 for at in places if self._has_reason(at, intact=intact))
+            if self._names >= OFTEN and len(places) <= SPECIMENS * self._names:
                 explained = len(places)
             self._damage[kind] = _Damage(explained, len(places) - explained)
         return self._damage[kind]
@@ -326,29 +293,26 @@ class Mentions:
     def _has_reason(self, at: int, *, intact: bool) -> bool:
         quotation = self._quotation(at, at + 1)
         around = self._around(at, at + 1, quotation)
-        if _TELLS_THE_FAULT.search(around):
+        if TELLS_THE_FAULT.search(around):
             return True
         if not (self._quotes(quotation) or self.document.is_protected(at)):
             return False
         return (
             intact
             or self._names_the_fault
-            or _SPEAKS_OF_ENCODING.search(around) is not None
+            or SPEAKS_OF_ENCODING.search(around) is not None
             or (quotation is not None and _is_specimen(self.text[quotation.start : quotation.end]))
         )
 
 
-_BEYOND_ASCII = re.compile(r"[^\W\d_\x00-\x7f]")
-
-
 def _is_damage_alone(content: str) -> bool:
     """Say whether a quotation holds damage and no other letter."""
-    return not any(map(str.isalnum, filter(str.isascii, content))) and bool(_readings(content.strip()))
+    return not any(map(str.isalnum, filter(str.isascii, content))) and bool(readings(content.strip()))
 
 
 def _is_specimen(content: str) -> bool:
     """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
-    rights = [right for _, right in _readings(content)]
+    rights = [right for _, right in readings(content)]
     return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
 
 
@@ -376,72 +340,7 @@ def _joins(between: str, *, quoted: bool) -> bool:
         return False
     words = len(_WORD.findall(_NUMBER.sub(" ", rest)))
     if words:
-        return words <= _MOST_WORDS and _JOINS.search(rest) is not None
+        return words <= _MOST_WORDS and JOINS.search(rest) is not None
     if arrows or cells or "|" in rest or "\t" in rest or "  " in rest or rest.strip() in {"(", "（", "/", "="}:
         return True
     return quoted and bool(rest.strip("\"'` "))
-
-
-@lru_cache(maxsize=1024)
-def _repaired(passage: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the passage as it can have been, all of it read back or only the span."""
-    whole = _readings(passage)
-    parts = _readings(passage[start:end]) if (start, end) != (0, len(passage)) else ()
-    rights = dict.fromkeys(right for _, right in whole)
-    rights |= dict.fromkeys(passage[:start] + right + passage[end:] for _, right in parts)
-    return tuple(rights)
-
-
-@lru_cache(maxsize=1024)
-def _kinds(passage: str) -> tuple[str, ...]:
-    """Return the codecs in which the passage is UTF-8, or was before it lost bytes, else its first character."""
-    kinds = tuple(dict.fromkeys(wrong for wrong, _ in _readings(passage)))
-    if kinds:
-        return kinds
-    left = _LOST.sub("", passage)[:LONGEST]
-    marks = frozenset(char for char in left if char > "\x7f")
-    for wrong in (*single_with(marks), *MULTI) if marks else ():
-        data = codec(wrong).encode(left)
-        if data and _PART.search(data):
-            kinds += (wrong,)
-    return kinds or (passage[:1],)
-
-
-@lru_cache(maxsize=1024)
-def _readings(passage: str) -> tuple[tuple[str, str], ...]:
-    """Return the codecs in which the passage is UTF-8, with what it then is, and what that is when read so again."""
-    found: dict[tuple[str, str], None] = {}
-    todo = [passage]
-    for one in todo:
-        marks = frozenset(char for char in one if char > "\x7f")
-        if not marks or len(one) > LONGEST or len(todo) > _LAYERS:
-            continue
-        for wrong in (*single_with(marks), *MULTI):
-            data = codec(wrong).encode(one)
-            right = data and codec(UTF_8).decode(data)
-            if right and right != one and (wrong, right) not in found:
-                found[wrong, right] = None
-                todo.append(right)
-    return tuple(found)
-
-
-_LAYERS = 16
-
-
-def _sequences(text: str, kind: str) -> Iterator[int]:
-    """Yield where a text, written in a codec, holds sequences of UTF-8; the codec may also be a character itself."""
-    if kind in SINGLE:
-        data = codecs.charmap_encode(text, "replace", _written(kind))[0]
-        yield from (match.start() for match in _SEQUENCE.finditer(data))
-    elif kind in MULTI:
-        for match in _STRETCH.finditer(text):
-            data = match[0].encode(kind, "ignore")
-            if sum(len(one[0]) for one in _SEQUENCE.finditer(data)) >= MOST * max(len(data), len(match[0])):
-                yield match.start()
-    else:
-        yield from (match.start() for match in re.finditer(re.escape(kind), text))
-
-
-@cache
-def _written(name: str) -> object:
-    return codecs.charmap_build(codec(name).shown)

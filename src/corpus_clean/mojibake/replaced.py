@@ -1,8 +1,9 @@
 """What became of U+FFFD: text whose bytes a UTF-8 decoder gave up on, and that was then read in another codec.
 
-A decoder that meets bytes that are no UTF-8 writes U+FFFD for each and forgets them. Saved, U+FFFD is EF BF BD, and two
-of it, read as GBK, are 锟斤拷. The text is gone, except where two bytes of it happened to be UTF-8: 字符 is D7 D6 B7 FB in
-GBK, of which D6 B7 can be read, and FFFD D6B7 FFFD is shown as 锟街凤拷. Then what the bytes allow can be listed.
+A decoder that meets bytes that are no UTF-8 writes U+FFFD for each and forgets them. Saved, U+FFFD is EF BF BD, and
+two of it, read as GBK, are 锟斤拷. The text is gone, except where two bytes of it happened to be UTF-8: 字符 is
+D7 D6 B7 FB in GBK, of which D6 B7 can be read, and FFFD D6B7 FFFD is shown as 锟街凤拷. Then what the bytes allow can
+be listed.
 """
 
 from __future__ import annotations
@@ -99,8 +100,8 @@ def _slots(data: bytes) -> tuple[int | None, ...]:
 def hints(trace: Trace) -> tuple[str, ...]:
     """Return the likeliest texts that leave this trace, best first; none where nothing survived.
 
-    Only GBK read as UTF-8 and shown as GBK is worked out, which is how 锟斤拷 comes about. U+FFFD stands for a character
-    of which neither byte is left.
+    Only GBK read as UTF-8 and shown as GBK is worked out, which is how 锟斤拷 comes about. U+FFFD stands for a
+    character of which neither byte is left.
 
     >>> hints(next(traces("锟侥硷拷")))
     ('文件', '四季', '夏季')
