@@ -71,6 +71,7 @@ def test_a_source_file_that_was_damaged_as_a_whole(wrong: str) -> None:
         "Sie las „Die Geschichte der schÃ¶nen KÃ¼nste fÃ¼r AnfÃ¤nger im Alltag“ bis Mitternacht.",
         '<p>Von <a title="JÃ¶rg KÃ¶hler">Jörg Köhler</a> am Montag.</p>',
         "UTF-8 isnâ€™t hard, itâ€™s easy.",
+        "La route va de chez lui Ã\xa0 Paris pour aller à Lyon.",
         "Er ging Ã¼ber die BrÃ¼cke, über die alte Brücke.",
     ],
 )
@@ -85,7 +86,7 @@ def test_damage_beside_the_right_form_by_chance(text: str) -> None:
         ("ä  Ã¤\nö  Ã¶", ["Ã¤", "Ã¶"]),
         ("ü (Ã¼)", ["Ã¼"]),
         ("é becomes Ã©.", ["Ã©"]),
-        ("Ã© was é once, and FranÃ§ais", ["Ã©"]),
+        ('"Ã©" is "é", and FranÃ§ais', ["Ã©"]),
         ("`â€™`", ["â€™"]),
         ("mojibake like â€™ here", ["â€™"]),
         ('x = r"Ã©"\ny = f(x)\nz = g(x)', ["Ã©"]),

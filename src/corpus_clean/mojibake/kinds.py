@@ -18,7 +18,7 @@ LONGEST = 300
 MOST = 0.8
 """Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
 
-_LAYERS = 16
+_LAYERS = 6
 _LOST = re.compile("[?\ufffd]+")
 _STRETCH = re.compile("[^\x00-\x7f]{3,400}")
 _PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]")

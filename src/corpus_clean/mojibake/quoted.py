@@ -17,13 +17,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
 from corpus_clean.mojibake.kinds import is_of_kind, kinds, readings, repaired, sequences
-from corpus_clean.mojibake.terms import JOINS, MOJIBAKE, NAMES_THE_FAULT, SPEAKS_OF_ENCODING, TELLS_THE_FAULT
+from corpus_clean.mojibake.terms import (
+    JOINS,
+    MOJIBAKE,
+    NAMES_THE_FAULT,
+    RELATES,
+    SPEAKS_OF_ENCODING,
+    TELLS_THE_FAULT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +60,18 @@ SPECIMENS = 10
 """How many specimens such a document may have for each time it does."""
 LISTED = 150
 """How many broken forms a document may list without the right ones; a table of letters has more, and may be damaged."""
+COMMON = ("cp1252", "cp1251", "cp1250", "mac-roman", "cp437", "gb18030", "cp949", "cp932")
+"""The kinds that a long document is looked through for at once."""
+LONG = 20_000
+"""How long such a document is, in code points."""
+WHOLESALE = 10
+"""How many times more damage must stand unexplained than explained in it."""
+SAMPLE = 1000
+"""How much of a kind is looked at."""
+FIRST = 3
+"""How many codecs are looked at in which a passage could have been misread."""
+KINDS = 64
+"""How many kinds are looked at in one document; hostile text has more."""
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
@@ -73,6 +93,7 @@ _QUOTED = re.compile(
 )
 _DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+|\?")
 _RUN = re.compile(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
 
 
@@ -117,11 +138,24 @@ class Mentions:
     def has(self, start: int, end: int) -> bool:
         """Say whether `text[start:end]` is shown on purpose."""
         quotation = self._quotation(start, end)
+        if self._is_bare(start, end, quotation):
+            return True
+        if any(is_of_kind(self.text[start:end], kind) for kind in self._wholesale):
+            return False
         return (
-            self._is_bare(start, end, quotation)
-            or self._is_beside_right_form(start, end)
+            self._is_beside_right_form(start, end)
             or (quotation is not None and self._is_in_pair(start, end, quotation))
             or self._is_explained(start, end, quotation)
+        )
+
+    @cached_property
+    def _wholesale(self) -> tuple[str, ...]:
+        """The kinds of damage that a long document is full of: there even a right form stands by chance."""
+        if len(self.text) < LONG:
+            return ()
+        damage = {kind: self._all(kind) for kind in COMMON}
+        return tuple(
+            kind for kind, one in damage.items() if one.unexplained > max(LISTED, WHOLESALE * one.explained)
         )
 
     @cached_property
@@ -151,6 +185,8 @@ class Mentions:
         low, high = self._token(start, end)
         first, last = max(0, low - NEAR), high + NEAR
         before, after = self.text[first:low], self.text[high:last]
+        if not any(right in before or right in after for _, right in readings(self.text[start:end])):
+            return False
         quoted = self._quotation(start, end) is not None
         for right in repaired(self.text[low:high], start - low, end - low):
             for at in _alone(after, right):
@@ -174,21 +210,31 @@ class Mentions:
 
     def _is_in_pair(self, start: int, end: int, quotation: Quotation) -> bool:
         """Say whether another quotation near by is the right form of this one, as in a test."""
-        broken = self.text[quotation.start : quotation.end]
+        at = bisect_right(self._starts, quotation.start) - 1
+        broken = self._contents[at]
         rights = {right for _, right in readings(self.text[start:end])}
         whole = {right for _, right in readings(broken)}
         if not rights and not whole:
             return False
         line = self._line(start) if self._has_record_lines else None
-        at = bisect_right(self._starts, quotation.start) - 1
-        for one in self._quotations[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
-            if -BESIDE < one.start - quotation.start < BESIDE and (line is None or line == self._line(one.start)):
-                content = self.text[one.start : one.end]
-                if content in whole or (
-                    content != broken and _plain(content) == _plain(broken) and any(map(content.__contains__, rights))
-                ):
+        for other in range(max(0, at - NEIGHBOURS), min(at + NEIGHBOURS + 1, len(self._starts))):
+            content, place = self._contents[other], self._starts[other]
+            if content != broken and abs(place - quotation.start) < BESIDE:
+                is_right = content in whole or (
+                    self._plains[other] == self._plains[at] and any(map(content.__contains__, rights))
+                )
+                if is_right and (line is None or line == self._line(place)):
                     return True
         return False
+
+    @cached_property
+    def _contents(self) -> list[str]:
+        return [self.text[one.start : one.end] for one in self._quotations]
+
+    @cached_property
+    def _plains(self) -> list[str]:
+        """What no codec would have changed of each quotation."""
+        return [_BEYOND_ASCII.sub("", content) for content in self._contents]
 
     @cached_property
     def _has_record_lines(self) -> bool:
@@ -209,10 +255,13 @@ class Mentions:
 
     def _is_explained(self, start: int, end: int, quotation: Quotation | None) -> bool:
         is_quoted = self._quotes(quotation) or self.document.is_protected(start)
-        around = self._around(start, end, quotation)
-        fits = TELLS_THE_FAULT.search(around) is not None or (
+        fits = self._is_around(self._tells, start, end, quotation) or (
             is_quoted
-            and (SPEAKS_OF_ENCODING.search(around) is not None or self._names_the_fault or self._is_literal(start, end))
+            and (
+                self._names_the_fault
+                or self._is_around(self._speaks, start, end, quotation)
+                or self._is_literal(start, end)
+            )
         )
         return (fits or self._is_about_mojibake(start, end)) and not self._is_damaged(start, end)
 
@@ -221,18 +270,30 @@ class Mentions:
             return False
         return quotation.marks != '""' or self.document.syntax not in _RECORDS
 
-    def _around(self, start: int, end: int, quotation: Quotation | None) -> str:
-        """Return the line around a place, without the quotation it is in."""
+    def _is_around(self, terms: list[int], start: int, end: int, quotation: Quotation | None) -> bool:
+        """Say whether one of the terms is on the line around a place, outside of the quotation it is in."""
         line = self._line(start) - 1
-        if line < 0:
-            return ""
-        first, last = self.document.lines[line]
-        if quotation is not None and self.document.syntax is Syntax.CODE:
-            first = self.document.lines[max(0, line - LINES)].start
-            last = self.document.lines[min(line + LINES, len(self.document.lines) - 1)].end
+        if line < 0 or not terms:
+            return False
+        lines = self.document.lines
+        around = LINES if quotation is not None and self.document.syntax is Syntax.CODE else 0
+        first = lines[max(0, line - around)].start
+        last = lines[min(line + around, len(lines) - 1)].end
         if quotation is not None:
             start, end = quotation[:2]
-        return self.text[max(first, start - AROUND) : start] + " " + self.text[end : min(last, end + AROUND)]
+        at = bisect_left(terms, max(first, start - AROUND))
+        if at < len(terms) and terms[at] < start:
+            return True
+        at = bisect_left(terms, end)
+        return at < len(terms) and terms[at] < min(last, end + AROUND)
+
+    @cached_property
+    def _tells(self) -> list[int]:
+        return [match.start() for match in TELLS_THE_FAULT.finditer(self.text)]
+
+    @cached_property
+    def _speaks(self) -> list[int]:
+        return [match.start() for match in SPEAKS_OF_ENCODING.finditer(self.text)]
 
     @cached_property
     def _names_the_fault(self) -> bool:
@@ -245,7 +306,7 @@ class Mentions:
     def _is_about_mojibake(self, start: int, end: int) -> bool:
         """Say whether the document is about mojibake and nothing else, with no more of it than it has to say of it."""
         return self._names >= OFTEN and all(
-            sum(self._all(kind)) <= SPECIMENS * self._names for kind in kinds(self.text[start:end])
+            sum(self._all(kind)) <= SPECIMENS * self._names for kind in self._kinds(start, end)
         )
 
     def _is_literal(self, start: int, end: int) -> bool:
@@ -255,19 +316,19 @@ class Mentions:
             return False
         content = self.text[quotation.start : quotation.end]
         is_code = self.document.syntax is Syntax.CODE
-        return (is_code and all(map(self._is_intact, kinds(self.text[start:end])))) or (
+        return (is_code and all(map(self._is_intact, self._kinds(start, end)))) or (
             _is_specimen(content) and self._are_few(start, end)
         )
 
     def _are_few(self, start: int, end: int) -> bool:
         """Say whether the document has not more of the kind than a list of broken forms would have."""
-        return all(sum(self._all(kind)) <= LISTED for kind in kinds(self.text[start:end]))
+        return all(sum(self._all(kind)) <= LISTED for kind in self._kinds(start, end))
 
     def _is_intact(self, kind: str) -> bool:
         """Say whether there are letters beyond ASCII outside of quotations, and few that are damage of the kind."""
         if kind not in self._intact:
             count = [0, 0]
-            for run in _RUN.finditer(self.text):
+            for run in islice(_RUN.finditer(self.text), SAMPLE):
                 if self._quotation(run.start(), run.start() + 1) is None:
                     count[is_of_kind(run[0], kind)] += len(run[0])
             self._intact[kind] = count[False] >= INTACT and count[False] > INTACT * count[True]
@@ -275,14 +336,19 @@ class Mentions:
 
     # --- the kind of damage, all over the document
 
+    def _kinds(self, start: int, end: int) -> tuple[str, ...]:
+        return kinds(self.text[start:end])[:FIRST]
+
     def _is_damaged(self, start: int, end: int) -> bool:
         """Say whether most damage of the kind stands where nothing explains it."""
-        damage = [self._all(kind) for kind in kinds(self.text[start:end])]
+        damage = [self._all(kind) for kind in self._kinds(start, end)]
         return any(one.unexplained > one.explained for one in damage)
 
     def _all(self, kind: str) -> _Damage:
         if kind not in self._damage:
-            places = list(sequences(self.text, kind))
+            if len(self._damage) == KINDS:
+                return _Damage(0, 1)
+            places = list(islice(sequences(self.text, kind), SAMPLE))
             intact = self.document.syntax is Syntax.CODE and self._is_intact(kind)
             explained = sum(1 for at in places if self._has_reason(at, intact=intact))
             if self._names >= OFTEN and len(places) <= SPECIMENS * self._names:
@@ -292,15 +358,14 @@ class Mentions:
 
     def _has_reason(self, at: int, *, intact: bool) -> bool:
         quotation = self._quotation(at, at + 1)
-        around = self._around(at, at + 1, quotation)
-        if TELLS_THE_FAULT.search(around):
+        if self._is_around(self._tells, at, at + 1, quotation):
             return True
         if not (self._quotes(quotation) or self.document.is_protected(at)):
             return False
         return (
             intact
             or self._names_the_fault
-            or SPEAKS_OF_ENCODING.search(around) is not None
+            or self._is_around(self._speaks, at, at + 1, quotation)
             or (quotation is not None and _is_specimen(self.text[quotation.start : quotation.end]))
         )
 
@@ -312,13 +377,8 @@ def _is_damage_alone(content: str) -> bool:
 
 def _is_specimen(content: str) -> bool:
     """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
-    rights = [right for _, right in readings(content)]
+    rights = [right for _, right in readings(content)] if len(content) <= BARE else []
     return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
-
-
-def _plain(content: str) -> str:
-    """Return what no codec would have changed."""
-    return "".join(filter(str.isascii, content)).replace("?", "")
 
 
 def _alone(text: str, wanted: str) -> Iterator[int]:
@@ -340,7 +400,7 @@ def _joins(between: str, *, quoted: bool) -> bool:
         return False
     words = len(_WORD.findall(_NUMBER.sub(" ", rest)))
     if words:
-        return words <= _MOST_WORDS and JOINS.search(rest) is not None
+        return words <= _MOST_WORDS and (JOINS.search(rest) is not None or (quoted and RELATES.search(rest) is not None))
     if arrows or cells or "|" in rest or "\t" in rest or "  " in rest or rest.strip() in {"(", "（", "/", "="}:
         return True
     return quoted and bool(rest.strip("\"'` "))

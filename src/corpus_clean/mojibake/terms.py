@@ -35,9 +35,12 @@ SPEAKS_OF_ENCODING = re.compile(
 )
 """Encodings, by name and in general."""
 JOINS = re.compile(
-    r"\b(?:instead|statt|anstatt|stattdessen|anstelle|rather|should|not|for|is|was|becomes?|became|to|into|from|wird"
-    r"|werden|wurde|au lieu|pour|devient|donne|en lugar|en vez|em vez|invece|diventa|zamiast|místo|в место|вместо"
-    r"|становится|превращается|zu|aus|means?|displays?|shows?|gets?|in place)\b"
-    r"|变成|變成|应为|應為|应该是|應該是|而不是|代替|は|が|の代わり|대신"
+    r"\b(?:instead|statt|anstatt|stattdessen|anstelle|rather|should|becomes?|became|wird|werden|wurde|au lieu|devient"
+    r"|en lugar|en vez|em vez|invece|diventa|zamiast|místo|вместо|становится|превращается|displays?|shows?|in place)\b"
+    r"|变成|變成|应为|應為|应该是|應該是|而不是|代替|の代わり|대신"
 )
-"""What stands between a right form and a broken one."""
+"""What stands between a right form and a broken one, and hardly between others."""
+RELATES = re.compile(
+    r"\b(?:not|for|is|was|to|into|from|pour|donne|zu|aus|means?|gets?|это|не|jest|es|está|è)\b|は|が|是|为|為|은|는"
+)
+"""What stands between the two when both are quoted."""
