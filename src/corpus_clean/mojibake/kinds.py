@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec, single_with
@@ -17,6 +18,8 @@ LONGEST = 300
 """How long a passage may be that is read back whole, in code points."""
 MOST = 0.8
 """Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
+EXAMINED = 2000
+"""How many stretches of a text are examined for damage by a codec of several bytes."""
 
 _LAYERS = 6
 _LOST = re.compile("[?\ufffd]+")
@@ -80,20 +83,21 @@ def readings(passage: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def sequences(text: str, kind: str) -> Iterator[int]:
+def sequences(text: str, kind: str) -> Iterator[tuple[int, int]]:
     """Yield where a text, written in a codec, holds sequences of UTF-8; the codec may also be a character itself.
 
-    Offsets are in code points.
+    Spans are in code points, half-open.
 
     >>> list(sequences("Ã©, é, â€™", "cp1252"))
-    [0, 7]
+    [(0, 2), (7, 10)]
     """
     if kind in SINGLE:
-        yield from (match.start() for match in _SEQUENCE.finditer(_in_bytes(text, kind)))
+        yield from (match.span() for match in _SEQUENCE.finditer(_in_bytes(text, kind)))
     elif kind in MULTI:
-        yield from (match.start() for match in _STRETCH.finditer(text) if is_of_kind(match[0], kind))
+        stretches = islice(_STRETCH.finditer(text), EXAMINED)
+        yield from (match.span() for match in stretches if is_of_kind(match[0], kind))
     else:
-        yield from (match.start() for match in re.finditer(re.escape(kind), text))
+        yield from (match.span() for match in re.finditer(re.escape(kind), text))
 
 
 def is_of_kind(run: str, kind: str) -> bool:

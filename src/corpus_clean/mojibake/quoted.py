@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,8 @@ from corpus_clean.mojibake.terms import (
     RELATES,
     SPEAKS_OF_ENCODING,
     TELLS_THE_FAULT,
+    Terms,
+    lowered,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ LONG = 20_000
 """How long such a document is, in code points."""
 WHOLESALE = 10
 """How many times more damage must stand unexplained than explained in it."""
-SAMPLE = 1000
+SAMPLE = 400
 """How much of a kind is looked at."""
 FIRST = 3
 """How many codecs are looked at in which a passage could have been misread."""
@@ -154,9 +156,7 @@ class Mentions:
         if len(self.text) < LONG:
             return ()
         damage = {kind: self._all(kind) for kind in COMMON}
-        return tuple(
-            kind for kind, one in damage.items() if one.unexplained > max(LISTED, WHOLESALE * one.explained)
-        )
+        return tuple(kind for kind, one in damage.items() if one.unexplained > max(LISTED, WHOLESALE * one.explained))
 
     @cached_property
     def _quotations(self) -> list[Quotation]:
@@ -270,10 +270,10 @@ class Mentions:
             return False
         return quotation.marks != '""' or self.document.syntax not in _RECORDS
 
-    def _is_around(self, terms: list[int], start: int, end: int, quotation: Quotation | None) -> bool:
+    def _is_around(self, terms: Terms, start: int, end: int, quotation: Quotation | None) -> bool:
         """Say whether one of the terms is on the line around a place, outside of the quotation it is in."""
         line = self._line(start) - 1
-        if line < 0 or not terms:
+        if line < 0:
             return False
         lines = self.document.lines
         around = LINES if quotation is not None and self.document.syntax is Syntax.CODE else 0
@@ -281,27 +281,27 @@ class Mentions:
         last = lines[min(line + around, len(lines) - 1)].end
         if quotation is not None:
             start, end = quotation[:2]
-        at = bisect_left(terms, max(first, start - AROUND))
-        if at < len(terms) and terms[at] < start:
-            return True
-        at = bisect_left(terms, end)
-        return at < len(terms) and terms[at] < min(last, end + AROUND)
+        return terms.are_in(max(first, start - AROUND), start) or terms.are_in(end, min(last, end + AROUND))
 
     @cached_property
-    def _tells(self) -> list[int]:
-        return [match.start() for match in TELLS_THE_FAULT.finditer(self.text)]
+    def _lowered(self) -> str:
+        return lowered(self.text)
 
     @cached_property
-    def _speaks(self) -> list[int]:
-        return [match.start() for match in SPEAKS_OF_ENCODING.finditer(self.text)]
+    def _tells(self) -> Terms:
+        return Terms(TELLS_THE_FAULT, self._lowered)
+
+    @cached_property
+    def _speaks(self) -> Terms:
+        return Terms(SPEAKS_OF_ENCODING, self._lowered)
 
     @cached_property
     def _names_the_fault(self) -> bool:
-        return NAMES_THE_FAULT.search(self.text) is not None
+        return NAMES_THE_FAULT.search(self._lowered) is not None
 
     @cached_property
     def _names(self) -> int:
-        return sum(1 for _ in MOJIBAKE.finditer(self.text))
+        return sum(1 for _ in MOJIBAKE.finditer(self._lowered))
 
     def _is_about_mojibake(self, start: int, end: int) -> bool:
         """Say whether the document is about mojibake and nothing else, with no more of it than it has to say of it."""
@@ -350,22 +350,24 @@ class Mentions:
                 return _Damage(0, 1)
             places = list(islice(sequences(self.text, kind), SAMPLE))
             intact = self.document.syntax is Syntax.CODE and self._is_intact(kind)
-            explained = sum(1 for at in places if self._has_reason(at, intact=intact))
+            explained = sum(1 for place in places if self._has_reason(*place, intact=intact))
             if self._names >= OFTEN and len(places) <= SPECIMENS * self._names:
                 explained = len(places)
             self._damage[kind] = _Damage(explained, len(places) - explained)
         return self._damage[kind]
 
-    def _has_reason(self, at: int, *, intact: bool) -> bool:
-        quotation = self._quotation(at, at + 1)
-        if self._is_around(self._tells, at, at + 1, quotation):
+    def _has_reason(self, start: int, end: int, *, intact: bool) -> bool:
+        quotation = self._quotation(start, end)
+        if self._is_around(self._tells, start, end, quotation) or self._is_beside_right_form(start, end):
             return True
-        if not (self._quotes(quotation) or self.document.is_protected(at)):
+        if quotation is not None and self._is_in_pair(start, end, quotation):
+            return True
+        if not (self._quotes(quotation) or self.document.is_protected(start)):
             return False
         return (
             intact
             or self._names_the_fault
-            or self._is_around(self._speaks, at, at + 1, quotation)
+            or self._is_around(self._speaks, start, end, quotation)
             or (quotation is not None and _is_specimen(self.text[quotation.start : quotation.end]))
         )
 
@@ -400,7 +402,9 @@ def _joins(between: str, *, quoted: bool) -> bool:
         return False
     words = len(_WORD.findall(_NUMBER.sub(" ", rest)))
     if words:
-        return words <= _MOST_WORDS and (JOINS.search(rest) is not None or (quoted and RELATES.search(rest) is not None))
+        return words <= _MOST_WORDS and (
+            JOINS.search(rest) is not None or (quoted and RELATES.search(rest) is not None)
+        )
     if arrows or cells or "|" in rest or "\t" in rest or "  " in rest or rest.strip() in {"(", "（", "/", "="}:
         return True
     return quoted and bool(rest.strip("\"'` "))
