@@ -138,7 +138,7 @@ def path_of(reading: Reading) -> str:
     >>> path_of(ranked("FranÃ§ais")[0])
     'text -> cp1252 -> bytes -> utf-8'
     """
-    return " -> ".join(("text", " -> text -> ".join(f"{wrong} -> bytes -> {true}" for wrong, true in reading.chains)))
+    return " -> ".join(("text", " -> text -> ".join(f"{wrong} -> bytes -> {true}" for wrong, true in reading.chain)))
 
 
 def _readings(text: str, readings: list[Reading]) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _bytes(reading: Reading) -> str:
     """Return the bytes that the reading is, as it was written."""
     from corpus_clean.mojibake.codecs import codec
 
-    data = codec(reading.chains[-1].true).encode(reading.text) or b""
+    data = codec(reading.chain[-1].true).encode(reading.text) or b""
     more = len(data) - BYTES
     return data[:BYTES].hex(" ").upper() + (f" … {more} more" if more > 0 else "")
 
@@ -229,7 +229,7 @@ def _json(text: str, readings: list[Reading], points: tuple[_CodePoint, ...]) ->
                 "needed": round(one.needed, 2),
                 "chosen": _is_chosen(readings, at),
                 "path": path_of(one),
-                "chains": [chain._asdict() for chain in one.chains],
+                "chains": [chain._asdict() for chain in one.chain],
             }
             for at, one in enumerate(readings)
         ],
