@@ -29,6 +29,7 @@ _WRITTEN = {
     **{letter: char for char, letter in SHOWN.items()},
     **{letter.upper(): char for char, letter in _TONED.items()},
 }
+_LETTERS = frozenset(SHOWN.values())
 _TO_FONT = str.maketrans(_WRITTEN)
 _TABLE = Table(SHOWN)
 _FEW = 2
@@ -40,7 +41,7 @@ def read(text: str) -> str | None:
 
     >>> read("Céng hßa x· héi chñ nghÜa ViÖt Nam")
     'Cộng hòa xã hội chủ nghĩa Việt Nam'
-    >>> read("CéNG HßA, Hµ NéI"), read("garçon")
+    >>> read("CéNG HßA, Hµ NéI"), read("voilà")
     ('CỘNG HÒA, HÀ NỘI', None)
     """
     text = as_windows_1252(text)
@@ -51,9 +52,7 @@ def read(text: str) -> str | None:
     end = 0
     for start, stop in _upper_words(text):
         pieces.append(shown[end:start])
-        pieces += (
-            new.upper() if new != old else new for new, old in zip(shown[start:stop], text[start:stop], strict=True)
-        )
+        pieces += (char.upper() if char in _LETTERS else char for char in shown[start:stop])
         end = stop
     return "".join((*pieces, shown[end:]))
 
@@ -103,8 +102,12 @@ def _nearest(known: list[bool | None], words: list[tuple[int, int]], text: str) 
 
 @lru_cache(maxsize=_MOST)
 def _is_in_capitals(word: str) -> bool | None:
-    """Say whether a word is in capitals, None where it does not tell: its only capital is the first, or it has none."""
-    told = [case for char in word if (case := is_upper(char)) is not None]
+    """Say whether a word is in capitals, None where it does not tell: its only capital is the first, or it has none.
+
+    The small ă in N¨M is a capital too: in a font of capitals.
+    """
+    plain = [char.isupper() for char in word if char.isascii()]
+    told = plain if plain[1:] else [case for char in word if (case := is_upper(char)) is not None]
     if not all(told):
         return False
     if len(told) >= _FEW and (not word.isascii() or is_syllable(word)):

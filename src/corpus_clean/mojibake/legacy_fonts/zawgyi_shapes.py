@@ -61,7 +61,7 @@ def _glyphs(kinzi: str, base: str, below: str, marks: str) -> str:
     is_high = bool(kinzi) or any(mark in marks for mark in "\u102d\u102e\u1032\u1036")
     ra = _RAS[is_high + 2 * is_full + 4 * is_wide] if "\u103c" in marks else ""
     if base == "\u1009":
-        base = "\u106a" if stacked else "\u1025"
+        base = "\u1025" if not stacked and any(mark in marks for mark in "\u102b\u102c\u103a") else "\u106a"
     elif is_full:
         base = _SHORT.get(base, base)
     if is_wide:
