@@ -178,6 +178,31 @@ def test_other_text_is_left(text: str) -> None:
     assert result.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "true", "wrong"),
+    [
+        ("De gikk langs elva på vei til byen, og så ble det stille på torget.", "mac_roman", "cp1252"),
+        ("Az “öreg” kút vize újra tiszta, és a kert is szép “idén”.", "cp852", "latin-1"),
+        ("Trời vừa hửng sáng, bà ngoại đã nhóm bếp.", "utf-8", "cp850"),
+        ("Trời vừa hửng sáng, bà ngoại đã nhóm bếp.", "utf-8", "cp1252"),
+        ("Утром над рекой стоял туман.", "cp1251", "latin-1"),
+        ("La forêt était déjà très sombre à l’été.", "mac_roman", "cp1252"),
+    ],
+)
+def test_other_damage_is_left(text: str, true: str, wrong: str) -> None:
+    damaged = text.encode(true, "ignore").decode(wrong, "ignore")
+    result = CLEANER.clean(damaged)
+    assert result.text is damaged
+    assert result.findings == ()
+
+
+@pytest.mark.parametrize(("text", "reading"), [("®¸ chó", "đá chú"), ("mé l¸", None)])
+def test_two_short_words_are_not_enough(text: str, reading: str | None) -> None:
+    result = CLEANER.clean(text)
+    assert result.text is text
+    assert [finding.candidates for finding in result.findings] == ([] if reading is None else [(reading,)])
+
+
 def test_a_font_that_is_quoted_is_reported() -> None:
     text = 'The title reads "Trêi võa höng s¸ng" in the old file.'
     result = CLEANER.clean(text)
@@ -247,7 +272,7 @@ def test_spellings_of_zawgyi(shown: str, text: str) -> None:
     assert zawgyi.read(shown) == text
 
 
-@pytest.mark.parametrize("text", ["ဪ", "ဩဇာ", "ဿ", "အဏ္ဍဝါ", "ဋ္ဌာန", "၎င်း", "ယောက်ျား", "သင်္ဘော", "သင်္ကြန်"])
+@pytest.mark.parametrize("text", ["ဪ", "ဩဇာ", "ဿ", "အဏ္ဍဝါ", "ဋ္ဌာန", "၎င်း", "ယောက်ျား", "သင်္ဘော", "သင်္ကြန်", "ပေါ်", "သိံ"])
 def test_shapes_of_zawgyi_are_read_back(text: str) -> None:
     assert zawgyi.read(zawgyi_shapes.written(text)) == text
 
@@ -292,6 +317,10 @@ def test_the_order_of_neither_is_reported() -> None:
     result = CLEANER.clean(text)
     assert result.text is text
     assert [finding.note for finding in result.findings] == ["in the order of neither Unicode nor Zawgyi"]
+
+
+def test_unicode_before_5_1_is_neither() -> None:
+    assert myanmar.evidence("မ\u1039ရန\u1039\u200cမာ") == (0, 0, 0)
 
 
 def test_marks_of_burmese_on_letters_of_another_script_are_a_font_of_neither() -> None:

@@ -5,8 +5,9 @@ FOLDER holds a file of lines for each language (`tests.bench.evaluation_text` ma
 repair: Vietnamese (vi.txt) and Burmese (my.txt), typed for each of the fonts, by line, in windows of a few words, and
 as documents of 24 lines. A line with a letter that Vietnamese does not have is left out. clean: what is changed or
 reported in good text, by language, and how many lines the trigger fires on. margin: the most bits that a line of good
-text wins in any of the fonts, and how many damaged ones win. hostile: the seconds that a million code points of what
-each table is made of take.
+text wins in any of the fonts, and how many damaged ones win. mojibake: what is done to text of all languages that is
+damaged in other ways (`tests.bench.mojibake_cases`). hostile: the seconds that a million code points of what each table
+is made of take.
 
 exact: the text is back, up to the canonical order of marks. wrong: it was changed to something else. untouched: it was
 left as it was.
@@ -32,6 +33,7 @@ from corpus_clean.mojibake.legacy_fonts.precomposed import VISCII, VPS
 from corpus_clean.mojibake.legacy_fonts.vietnamese import readings
 from corpus_clean.mojibake.legacy_fonts.zawgyi_shapes import written
 from corpus_clean.rules.legacy_font import RULE
+from tests.bench.mojibake_cases import cases, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +72,7 @@ def lines_of(folder: Path, language: str) -> list[str]:
     """Return the lines of a language that can be typed in its fonts."""
     lines = (folder / f"{language}.txt").read_text("utf-8").split("\n")
     if language == "vi":
-        lines = [line for line in lines if _VIETNAMESE.issuperset(filter(_is_marked, line))]
+        lines = [line for line in lines if _VIETNAMESE.issuperset(char for char in line if _is_marked(char))]
     return [line for line in lines if not line.isascii()]
 
 
@@ -193,6 +195,21 @@ def margin(folder: Path) -> None:
             won = gains([damage.shown(line) for line in lines_of(folder, "vi")])
             least = f"at least {won[0]:.1f}, 99 of 100 {won[len(won) // 100]:.1f}, half {won[len(won) // 2]:.1f}"
             click.echo(f"{damage.name:<30}{len(won):>7} lines with a reading, {least}")
+
+
+@main.command()
+@_FOLDER
+@_VERBOSE
+@click.option("--count", default=6, show_default=True, help="Sentences of a language and pair of encodings.")
+def mojibake(folder: Path, *, verbose: bool, count: int) -> None:
+    """Clean text that is damaged in other ways, which is not for this rule."""
+    counts: Counter[str] = Counter()
+    for case in (case for cell in cells() for case in cases(folder, cell, count, seed=1)):
+        result = CLEANER.clean(case.damaged)
+        counts.update(lines=1, changed=result.changed, reported=bool(result.findings))
+        if verbose and (result.changed or result.findings):
+            click.echo(f"  {case.damaged!r}\n    {result.text!r}", err=True)
+    click.echo(f"{counts['lines']} lines, {counts['changed']} changed, {counts['reported']} reported")
 
 
 def hostile_texts(size: int) -> Iterator[tuple[str, str]]:

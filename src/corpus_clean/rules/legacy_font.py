@@ -40,7 +40,7 @@ class Margin(NamedTuple):
     """By how many bits a reading must be the better text.
 
     On its own; where other lines are clear; ahead of any other font; to be reported at all. `syllables` is the share of
-    them among the words that change.
+    them among the words that are not ASCII, `all_syllables` among all.
     """
 
     clear: float
@@ -48,9 +48,10 @@ class Margin(NamedTuple):
     lead: float
     told: float
     syllables: float
+    all_syllables: float
 
 
-MARGIN = Margin(clear=15.0, follows=0.0, lead=8.0, told=11.0, syllables=0.8)
+MARGIN = Margin(clear=15.0, follows=0.0, lead=8.0, told=11.0, syllables=0.8, all_syllables=0.5)
 
 _MYANMAR = re.compile("[\u1000-\u109f]")
 _OPENING, _CLOSING = frozenset("“‘«„\"'`「『"), frozenset("”’»“\"'`」』")
@@ -89,7 +90,7 @@ def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Su
             one = next((one for one in some if one.font.name == usual and _follows(one)), None)
             if one:
                 edits[at] = replace(_edit(document, span, one), certainty=Certainty.LIKELY)
-            elif not edits[at] and some and some[0].gain >= MARGIN.told and some[0].syllables >= MARGIN.syllables:
+            elif not edits[at] and some and some[0].gain >= MARGIN.told and _is_vietnamese(some[0]):
                 yield Suspicion(*span, f"may be typed for a font of {some[0].font.name}", (some[0].text,))
     made = [edit for edit in edits if edit]
     yield from _with_what_tcvn3_hides(document, made) if usual == "TCVN3" else made
@@ -97,11 +98,13 @@ def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Su
 
 def _is_clear(line: str, found: Sequence[Reading]) -> bool:
     """Say whether the first reading of a line is right, whatever the lines around it are."""
-    if not found or found[0].gain < MARGIN.clear or found[0].syllables < MARGIN.syllables:
-        return False
-    if not RULE.pattern.search(line):
+    if not found or found[0].gain < MARGIN.clear or not _is_vietnamese(found[0]) or not RULE.pattern.search(line):
         return False
     return len(found) == 1 or found[0].gain - found[1].gain >= MARGIN.lead
+
+
+def _is_vietnamese(one: Reading) -> bool:
+    return one.syllables >= MARGIN.syllables and one.all_syllables >= MARGIN.all_syllables
 
 
 def _follows(one: Reading) -> bool:

@@ -45,6 +45,7 @@ _MYANMAR = re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
 _ON_OTHER_LETTERS = re.compile(
     "[^\\W\\d_](?<![\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f])[\u102b-\u1030\u1032-\u103a\u103c-\u103e]"
 )
+_ASAT_BEFORE_5_1 = "\u1039\u200c"
 _GLYPHS = re.compile("[\u1033\u1034\u105a\u1060-\u1097]")
 
 
@@ -86,7 +87,7 @@ def evidence(text: str) -> Evidence:
     >>> evidence("ျပန္ရန္").is_zawgyi, evidence("ပြန်ရန် ရေဒီယိုကို").is_zawgyi
     (True, False)
     """
-    if _ON_OTHER_LETTERS.search(text):  # a font that is neither
+    if _ASAT_BEFORE_5_1 in text or _ON_OTHER_LETTERS.search(text):  # neither of the two
         return Evidence(0, 0, 0)
     runs = _MYANMAR.findall(text)
     return Evidence(

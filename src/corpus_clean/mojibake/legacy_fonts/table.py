@@ -22,8 +22,11 @@ _WORDS = frozenset("àáạảôÔổơởủừ")
 _PEELED = frozenset("«»©®·§¶¹²³ª°±×“”‘’„‚…–—•™")
 """Signs that stand at the edge of a word and are no part of it."""
 _CLOSED = re.compile("(?:^|\\s)»")
-_NEUTRAL = "\x00-\x7f\xa0°±²³´\u2000-\u2bff\u2e80-\ua7ff\uac00-\ufaff\ufe30-\uffff\U00010000-\U0010ffff"
-"""Inside of a character class: what may stand in a text in any of the fonts, as it is."""
+OTHERS = "\u2000-\u22ff\u25a0-\u2bff\u2e80-\ua7ff\uac00-\ufaff\ufe30-\uffff\U00010000-\U0010ffff"
+"""Inside of a character class: marks and letters beyond Latin that may stand in a text beside any of the fonts.
+
+Box drawings are not: where they stand in words, the text is damaged in another way.
+"""
 
 
 _C1 = str.maketrans(
@@ -54,7 +57,7 @@ class Table:
 
     @cached_property
     def _foreign(self) -> re.Pattern[str]:
-        return re.compile(f"[^{_NEUTRAL}{re.escape(''.join(self.shown))}]")
+        return re.compile(f"[^\x00-\x7f\xa0°±²³´{OTHERS}{re.escape(''.join(self.shown))}]")
 
     @cached_property
     def words(self) -> re.Pattern[str]:

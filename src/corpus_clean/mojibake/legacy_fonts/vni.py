@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus_clean.mojibake.legacy_fonts.table import as_windows_1252
+from corpus_clean.mojibake.legacy_fonts.table import OTHERS, as_windows_1252
 
 _GRAVE, _ACUTE, _HOOK = "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING ACUTE ACCENT}", "\N{COMBINING HOOK ABOVE}"
 _TILDE, _DOT = "\N{COMBINING TILDE}", "\N{COMBINING DOT BELOW}"
@@ -46,7 +46,7 @@ _TO_FONT = str.maketrans({letter: shown for shown, letter in {**_SMALL, **_CAPIT
 _EVERY_MARK = "".join(char for kind in _MARKS.values() for char in kind)
 _EVERY_SINGLE = "".join(_SINGLE)
 _SEQUENCE = re.compile(f"[AEOUYaeouyÔÖôö][{_EVERY_MARK}{_EVERY_MARK.upper()}]|[{_EVERY_SINGLE}{_EVERY_SINGLE.upper()}]")
-_FOREIGN = re.compile("[^\x00-\xbf\u2000-\uffff\U00010000-\U0010ffff]")
+_FOREIGN = re.compile(f"[^\x00-\xbf{OTHERS}]")
 
 
 def read(text: str) -> str | None:
