@@ -272,6 +272,13 @@ def test_spellings_of_zawgyi(shown: str, text: str) -> None:
     assert zawgyi.read(shown) == text
 
 
+def test_what_is_typed_twice_is_only_likely() -> None:
+    shown = zawgyi_shapes.written(BURMESE[0])
+    at = shown.index("\u102c")
+    (repair,) = CLEANER.clean(shown[:at] + "\u102c" + shown[at:]).repairs
+    assert repair.certainty is Certainty.LIKELY
+
+
 @pytest.mark.parametrize("text", ["ဪ", "ဩဇာ", "ဿ", "အဏ္ဍဝါ", "ဋ္ဌာန", "၎င်း", "ယောက်ျား", "သင်္ဘော", "သင်္ကြန်", "ပေါ်", "သိံ"])
 def test_shapes_of_zawgyi_are_read_back(text: str) -> None:
     assert zawgyi.read(zawgyi_shapes.written(text)) == text

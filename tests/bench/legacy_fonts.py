@@ -32,7 +32,7 @@ from corpus_clean.mojibake.legacy_fonts import tcvn3, vni
 from corpus_clean.mojibake.legacy_fonts.precomposed import VISCII, VPS
 from corpus_clean.mojibake.legacy_fonts.vietnamese import readings
 from corpus_clean.mojibake.legacy_fonts.zawgyi_shapes import written
-from corpus_clean.rules.legacy_font import RULE
+from corpus_clean.rules.legacy_font import RULE, is_vietnamese
 from tests.bench.mojibake_cases import cases, cells
 
 if TYPE_CHECKING:
@@ -178,8 +178,9 @@ def clean_row(name: str, counts: dict[str, int]) -> str:
 
 
 def gains(lines: list[str]) -> list[float]:
-    """Return the bits that the best reading of each line wins, of those that have one, the least first."""
-    return sorted(found[0].gain for line in lines if not line.isascii() and (found := readings(line)))
+    """Return the bits that the best reading of each line wins that is Vietnamese by its words, the least first."""
+    found = ([one.gain for one in readings(line) if is_vietnamese(one)] for line in lines if not line.isascii())
+    return sorted(max(some) for some in found if some)
 
 
 @main.command()

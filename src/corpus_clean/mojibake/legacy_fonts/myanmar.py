@@ -90,8 +90,10 @@ def evidence(text: str) -> Evidence:
     if _ASAT_BEFORE_5_1 in text or _ON_OTHER_LETTERS.search(text):  # neither of the two
         return Evidence(0, 0, 0)
     runs = _MYANMAR.findall(text)
+    apart = len(runs) - 1
+    together = "\n".join(runs)
     return Evidence(
-        sum(len(_UNICODE.sub("", run)) for run in runs),
-        sum(len(_ZAWGYI.sub("", run)) for run in runs),
-        sum(len(_GLYPHS.findall(run)) for run in runs),
+        max(0, len(_UNICODE.sub("", together)) - apart),
+        max(0, len(_ZAWGYI.sub("", together)) - apart),
+        len(_GLYPHS.findall(together)),
     )

@@ -40,6 +40,10 @@ _MARKS = {
     0x1095: _DOT, 0x1096: _VIRAMA + "တ" + _WA, **{code: _VIRAMA + letter for code, letter in _STACKED.items()},
 }  # fmt: skip
 _RAS = "\u103b\u107e-\u1084"
+_LOOKS = {
+    **_BASES, **_MARKS, **dict.fromkeys((0x103B, *range(0x107E, 0x1085)), _RA), 0x1025: "ဉ", 0x1026: "ဉ" + _II,
+    0x1029: "သ" + _RA, 0x102A: _E + "သ" + _RA + _AA + _ASAT, 0x1008: "စ" + _YA,
+}  # fmt: skip
 PREFIX = f"[{_RAS}\u1031]"
 _FIGURES = {"၀": "ဝ", "၇": "ရ"}
 """Figures that are typed for the letter of the same shape."""
@@ -67,6 +71,15 @@ def read(text: str) -> str:
     ('ပြန်ရန်', 'ရေဒီယို', '၁၀ ဝယ်')
     """
     return SYLLABLE.sub(_syllable, text)
+
+
+def looks(text: str) -> str:
+    r"""Return the parts of the glyphs of a text in Zawgyi, sorted: the same for all ways to type what looks the same.
+
+    >>> looks("\u103b\u1019") == looks("\u1081\u1019"), looks("\u1000\u102d\u102d") == looks("\u1000\u102d")
+    (True, False)
+    """
+    return "".join(sorted(text.translate(_LOOKS)))
 
 
 def _syllable(match: re.Match[str]) -> str:
