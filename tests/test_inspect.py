@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from corpus_clean.cli import inspect, main
 from corpus_clean.cli.inspect import path_of
 from corpus_clean.mojibake import search
-from corpus_clean.mojibake.search import Chain, Reading
+from corpus_clean.mojibake.chain import Link
+from corpus_clean.mojibake.search import Reading
 
 Run = Callable[..., Result]
 BROKEN = "FranÃ§ais"
@@ -101,7 +102,7 @@ def test_a_text_without_another_reading_says_so(run: Run) -> None:
 
 
 def test_a_reading_that_gains_too_little_is_not_chosen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    weak = Reading("b", (Chain("cp1252", "utf-8"),), 3.0, 8.0)
+    weak = Reading("b", (Link("cp1252", "utf-8"),), 3.0, 8.0)
     monkeypatch.setattr(search, "ranked", lambda _: [weak])
     shown = run("a").stdout
     assert "None gains enough: the text stays as it is.\n" in shown
@@ -110,7 +111,7 @@ def test_a_reading_that_gains_too_little_is_not_chosen(run: Run, monkeypatch: py
 
 
 def test_the_path_of_several_layers() -> None:
-    chains = (Chain("cp1252", "utf-8"), Chain("latin-1", "gb18030"))
+    chains = (Link("cp1252", "utf-8"), Link("latin-1", "gb18030"))
     path = "text -> cp1252 -> bytes -> utf-8 -> text -> latin-1 -> bytes -> gb18030"
     assert path_of(Reading("x", chains, 1.0, 1.0)) == path
 
