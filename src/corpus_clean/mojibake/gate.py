@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 STRANGE = 14.0
-"""Bits that the strangest step of a line must cost."""
+"""Bits that the strangest step of a line must cost,"""
+DEAR, DEAR_AT_LEAST = 4.6, 8.0
+"""or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
+SHORT = 32
+"""Code points below which a text passes the first gate: too few to show anything."""
+_EAST_ASIAN_SCRIPTS = frozenset(("Han", "Hangul"))
 COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
 )  # fmt: skip
@@ -70,6 +75,8 @@ class Gate:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
+        if len(text) < SHORT:
+            return _BEYOND_ASCII(text)
         found = self._search(text) or self._search_other(text) or self.sequences.search(text)
         return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
 
@@ -81,7 +88,10 @@ def is_suspect(line: str) -> bool:
     (False, True)
     """
     normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
-    return model.strangest(normal, model.read(normal).languages) >= STRANGE
+    reading = model.read(normal)
+    if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
+        return True
+    return model.strangest(normal, reading.languages) >= STRANGE
 
 
 def _sequences() -> re.Pattern[str]:
@@ -104,6 +114,7 @@ def _strange() -> str:
     return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
 
 

@@ -26,7 +26,7 @@ def repairs(line: str) -> Iterator[Change]:
 
     if not is_bad(line) or search.ESCAPE.search(line):
         return
-    fixed = str(ftfy.fix_encoding(line))
+    fixed = str(ftfy.fix_encoding(line, ftfy.TextFixerConfig(fix_c1_controls=False)))
     if fixed != line and search.read(fixed).bits < search.read(line).bits + TRUSTED:
         yield from _changes(line, fixed)
 

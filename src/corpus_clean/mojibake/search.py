@@ -43,6 +43,7 @@ _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
 LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
 """Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
 _C1 = Link("latin-1", "cp1252")
+_USUAL_C1 = 6.0  # by far the commonest reason for controls of this kind
 _ASCII = frozenset(map(chr, range(0x80)))
 _SENTENCE = 25
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\ud7a3\uf900-\ufaff]{2}")
@@ -154,12 +155,12 @@ def _decided(found: list[_Found]) -> Verdict:
 
 def letters(text: str) -> int:
     """Count the letters that are not ASCII."""
-    return sum(char > "\x7f" and char.isalpha() for char in text)
+    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
 
 
 def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Reading, reads: model.Reading) -> float:
     """Return what the gain must exceed, as far as that compares readings."""
-    needed = prior((link,))
+    needed = prior((link,)) - (_USUAL_C1 if link == _C1 else 0.0)
     count = letters(reading)
     if link.true == UTF_8:
         return needed + needed_of_utf_8(reading, link.wrong, text)

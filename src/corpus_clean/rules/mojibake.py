@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
+_OF_ALL = 0.6  # what sequences of UTF-8 must explain of what another reading of the whole line does
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
 
@@ -70,26 +71,23 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
     from corpus_clean.mojibake.codecs import UTF_8
 
     reading, rivals = (agreed, ()) if agreed else search.solved(line)
-    pieces = None if reading and reading.chain[0].true == UTF_8 else embedded.repairs(line)
-    if pieces and (reading is None or pieces.gain > reading.gain):
+    whole = reading is not None and reading.chain[0].true == UTF_8
+    pieces = None if whole else embedded.repairs(line)
+    if pieces and (reading is None or pieces.gain > _OF_ALL * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
-    elif reading is not None and (agreed or search.letters(reading.text) >= search.FEWEST or len(reading.chain) > 1):
-        yield from _of_reading(line, reading)
+    elif whole or agreed or rivals:
+        yield from [_doubted(line, rivals)] if rivals else _of_reading(line, reading)
         return
     else:
-        patch = Patch()
-    repaired = patch.apply(line)
-    rest = _by_ftfy(repaired)
-    patch = patch.compose(rest, rest.apply(repaired))
-    other = _by_ftfy(line) if pieces else patch
-    if search.read(other.apply(line)).bits < search.read(patch.apply(line)).bits:
-        patch = other
-    if patch:
-        yield from patch.edits
-    elif reading is not None:
-        yield from _of_reading(line, reading)
-    elif rivals:
-        yield _doubted(line, rivals)
+        patch = Patch(tuple(_of_reading(line, reading))) if reading is not None else Patch()
+    if reading is None or pieces:
+        repaired = patch.apply(line)
+        rest = _by_ftfy(repaired)
+        patch = patch.compose(rest, rest.apply(repaired))
+    few = reading is None or pieces or search.letters(reading.text) < search.FEWEST
+    other = _by_ftfy(line) if patch and few else Patch()
+    better = other and search.read(other.apply(line)).bits < search.read(patch.apply(line)).bits - search.LEAD
+    yield from (other if better else patch).edits
 
 
 def _by_ftfy(line: str) -> Patch:
