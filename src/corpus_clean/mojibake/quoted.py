@@ -182,10 +182,12 @@ class Mentions:
     # --- the right form
 
     def _is_beside_right_form(self, start: int, end: int) -> bool:
+        rights = [right for _, right in readings(self.text[start:end])]
+        if not rights:
+            return False
         low, high = self._token(start, end)
-        first, last = max(0, low - NEAR), high + NEAR
-        before, after = self.text[first:low], self.text[high:last]
-        if not any(right in before or right in after for _, right in readings(self.text[start:end])):
+        before, after = self.text[max(0, low - NEAR) : low], self.text[high : high + NEAR]
+        if not any(right in before or right in after for right in rights):
             return False
         quoted = self._quotation(start, end) is not None
         for right in repaired(self.text[low:high], start - low, end - low):
