@@ -23,7 +23,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
-from corpus_clean.mojibake.kinds import is_of_kind, kinds, readings, repaired, sequences
+from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
 from corpus_clean.mojibake.terms import (
     JOINS,
     MOJIBAKE,
@@ -36,7 +36,7 @@ from corpus_clean.mojibake.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpus_clean.document import Document
 
@@ -146,6 +146,7 @@ class Mentions:
             return False
         return (
             self._is_beside_right_form(start, end)
+            or self._is_beside_broken_form(start, end)
             or (quotation is not None and self._is_in_pair(start, end, quotation))
             or self._is_explained(start, end, quotation)
         )
@@ -186,18 +187,31 @@ class Mentions:
         if not rights:
             return False
         low, high = self._token(start, end)
-        before, after = self.text[max(0, low - NEAR) : low], self.text[high : high + NEAR]
+        before, after = self._near(low, high)
         if not any(right in before or right in after for right in rights):
             return False
+        return self._is_beside(repaired(self.text[low:high], start - low, end - low), start, end)
+
+    def _is_beside_broken_form(self, start: int, end: int) -> bool:
+        """Say whether this is the right form itself, beside the broken one."""
+        if readings(self.text[start:end]):
+            return False
+        low, high = self._token(start, end)
+        return high - low <= NEAR and self._is_beside(broken(self.text[low:high]), start, end)
+
+    def _is_beside(self, forms: Iterable[str], start: int, end: int) -> bool:
+        """Say whether one of the forms stands near the word around a span, and what is between joins the two."""
+        low, high = self._token(start, end)
+        before, after = self._near(low, high)
         quoted = self._quotation(start, end) is not None
-        for right in repaired(self.text[low:high], start - low, end - low):
-            for at in _alone(after, right):
-                if _joins(after[:at], quoted=quoted):
-                    return True
-            for at in _alone(before, right):
-                if _joins(before[at + len(right) :], quoted=quoted):
-                    return True
-        return False
+        return any(
+            any(_joins(after[:at], quoted=quoted) for at in _alone(after, form))
+            or any(_joins(before[at + len(form) :], quoted=quoted) for at in _alone(before, form))
+            for form in forms
+        )
+
+    def _near(self, low: int, high: int) -> tuple[str, str]:
+        return self.text[max(0, low - NEAR) : low], self.text[high : high + NEAR]
 
     def _token(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the word around a span."""
@@ -213,15 +227,15 @@ class Mentions:
     def _is_in_pair(self, start: int, end: int, quotation: Quotation) -> bool:
         """Say whether another quotation near by is the right form of this one, as in a test."""
         at = bisect_right(self._starts, quotation.start) - 1
-        broken = self._contents[at]
+        own = self._contents[at]
         rights = {right for _, right in readings(self.text[start:end])}
-        whole = {right for _, right in readings(broken)}
+        whole = {right for _, right in readings(own)}
         if not rights and not whole:
             return False
         line = self._line(start) if self._has_record_lines else None
         for other in range(max(0, at - NEIGHBOURS), min(at + NEIGHBOURS + 1, len(self._starts))):
             content, place = self._contents[other], self._starts[other]
-            if content != broken and abs(place - quotation.start) < BESIDE:
+            if content != own and abs(place - quotation.start) < BESIDE:
                 is_right = content in whole or (
                     self._plains[other] == self._plains[at] and any(map(content.__contains__, rights))
                 )
