@@ -23,12 +23,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
+from corpus_clean.mojibake.beside import alone, joins
 from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
 from corpus_clean.mojibake.terms import (
-    JOINS,
     MOJIBAKE,
     NAMES_THE_FAULT,
-    RELATES,
     SPEAKS_OF_ENCODING,
     TELLS_THE_FAULT,
     Terms,
@@ -36,7 +35,7 @@ from corpus_clean.mojibake.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from corpus_clean.document import Document
 
@@ -77,11 +76,6 @@ KINDS = 64
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_ARROWS = re.compile(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
-_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
-_NUMBER = re.compile(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 8
 _PAIRS = ("“”", "„“", "„”", "”“", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』", "（）", "《》", "【】", "``")
 _WHOLE = frozenset(_PAIRS)
 _QUOTED = re.compile(
@@ -205,8 +199,8 @@ class Mentions:
         before, after = self._near(low, high)
         quoted = self._quotation(start, end) is not None
         return any(
-            any(_joins(after[:at], quoted=quoted) for at in _alone(after, form))
-            or any(_joins(before[at + len(form) :], quoted=quoted) for at in _alone(before, form))
+            any(joins(after[:at], quoted=quoted) for at in alone(after, form))
+            or any(joins(before[at + len(form) :], quoted=quoted) for at in alone(before, form))
             for form in forms
         )
 
@@ -397,30 +391,3 @@ def _is_specimen(content: str) -> bool:
     """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
     rights = [right for _, right in readings(content)] if len(content) <= BARE else []
     return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
-
-
-def _alone(text: str, wanted: str) -> Iterator[int]:
-    """Yield where `wanted` stands in a short text as a word of its own."""
-    at = text.find(wanted)
-    while at >= 0:
-        if not text[max(0, at - 1) : at].isalnum() and not text[at + len(wanted) : at + len(wanted) + 1].isalnum():
-            yield at
-        at = text.find(wanted, at + 1)
-
-
-def _joins(between: str, *, quoted: bool) -> bool:
-    """Say whether what stands between two forms says that they are two forms of one."""
-    rest, cells = _CELL.subn("|", between)
-    if "\n" in rest:
-        return False
-    rest, arrows = _ARROWS.subn(" ", rest)
-    if "<" in rest or ">" in rest:
-        return False
-    words = len(_WORD.findall(_NUMBER.sub(" ", rest)))
-    if words:
-        return words <= _MOST_WORDS and (
-            JOINS.search(rest) is not None or (quoted and RELATES.search(rest) is not None)
-        )
-    if arrows or cells or "|" in rest or "\t" in rest or "  " in rest or rest.strip() in {"(", "（", "/", "="}:
-        return True
-    return quoted and bool(rest.strip("\"'` "))
