@@ -132,7 +132,7 @@ def test_json_has_it_all(run: Run) -> None:
     assert list(shown) == ["text", "readings", "code_points"]
     best = shown["readings"][0]
     assert (best["text"], best["chosen"], best["path"]) == ("Français", True, "text -> cp1252 -> bytes -> utf-8")
-    assert best["chain"] == [{"wrong": "cp1252", "true": "utf-8"}]
+    assert best["chains"] == [{"wrong": "cp1252", "true": "utf-8"}]
     assert best["gain"] > best["needed"]
     assert not any(one["chosen"] for one in shown["readings"][1:])
     assert shown["code_points"][0] == {

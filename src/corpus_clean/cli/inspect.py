@@ -227,7 +227,7 @@ def _json(text: str, readings: list[Reading], points: tuple[_CodePoint, ...], *,
                 "needed": round(one.needed, 2),
                 "chosen": one is chosen,
                 "path": path_of(one),
-                "chain": [link._asdict() for link in one.chain],
+                "chains": [link._asdict() for link in one.chain],
             }
             for one in readings
         ],

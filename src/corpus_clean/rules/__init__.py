@@ -5,6 +5,7 @@ from corpus_clean.rules import (
     cjk_width,
     gbk_straddle,
     irrecoverable,
+    legacy_font,
     mojibake,
     pinyin_gloss,
     tag_stump,
@@ -12,6 +13,7 @@ from corpus_clean.rules import (
 )
 
 RULES: tuple[Rule, ...] = (
+    legacy_font.RULE,
     mojibake.RULE,
     gbk_straddle.RULE,
     irrecoverable.RULE,
