@@ -104,20 +104,27 @@ def test_a_text_without_another_reading_says_so(run: Run) -> None:
 def test_a_reading_that_gains_too_little_is_not_chosen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     weak = Reading("b", (Link("cp1252", "utf-8"),), 3.0, 8.0)
     monkeypatch.setattr(search, "ranked", lambda _: [weak])
+    monkeypatch.setattr(search, "solved", lambda _: search.Verdict(None))
     shown = run("a").stdout
-    assert "None gains enough: the text stays as it is.\n" in shown
+    assert "None is ahead by enough: the text stays as it is.\n" in shown
     assert "* " not in shown
     assert "bytes   " not in shown
 
 
 def test_the_path_of_several_layers() -> None:
-    chains = (Link("cp1252", "utf-8"), Link("latin-1", "gb18030"))
+    chain = (Link("cp1252", "utf-8"), Link("latin-1", "gb18030"))
     path = "text -> cp1252 -> bytes -> utf-8 -> text -> latin-1 -> bytes -> gb18030"
-    assert path_of(Reading("x", chains, 1.0, 1.0)) == path
+    assert path_of(Reading("x", chain, 1.0, 1.0)) == path
+
+
+def test_all_layers_are_undone(run: Run) -> None:
+    best = json.loads(run("--format", "json", "FranÃƒÂ§ais et franÃƒÂ§aises").stdout)["readings"][0]
+    assert best["text"] == "Français et françaises"
+    assert best["path"] == "text -> cp1252 -> bytes -> utf-8 -> text -> cp1252 -> bytes -> utf-8"
 
 
 def test_many_bytes_are_cut(run: Run) -> None:
-    assert " … 10 more\n" in run("Ã©" * 21).stdout
+    assert " … 7 more\n" in run("FranÃ§ais et franÃ§aises, tous ensemble").stdout
 
 
 def test_json_has_it_all(run: Run) -> None:
