@@ -12,7 +12,7 @@ from corpus_clean.rules import BY_ID, RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BYTES = ("mojibake", "gbk-straddle")
+_BYTES = ("mojibake", "lossy-mojibake", "gbk-straddle")
 
 PROFILES: dict[str, tuple[str, ...]] = {
     # for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself

@@ -1,0 +1,255 @@
+"""Passages of UTF-8 that were read in another codec and lost bytes: what is repaired, and what stays open.
+
+A passage is what stands between bytes that are no UTF-8. It is one where its characters are far cheaper than the text
+that shows their bytes. In it everything is determined but the gaps. A gap stays as the characters that hold what is
+left of its bytes; where the first or the last of them holds a byte of its neighbour too, that byte then stands there
+twice, in the neighbour and in the gap, and `wildcards` knows that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
+from corpus_clean.mojibake.ranking import lead, ranked
+from corpus_clean.mojibake.wildcards import MULTI, SINGLE
+from corpus_clean.plausibility import model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SURE = 12.0
+"""Bits by which a passage must be cheaper as UTF-8 than as it stands."""
+ENOUGH = 2
+"""How many characters of three bytes a passage must have, or twice as many of two."""
+LIKELY, LIKELY_ALONE = 7.0, 9.0
+"""Bits by which a character must be ahead of all others to be put into a gap of a passage: of Chinese, where those beside
+it are known and speak for it, and of anything else."""
+ALONE = 10.0
+"""Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
+_READERS = 3
+_SAMPLE = 2000
+_VARIED = 4
+
+
+class Repair(NamedTuple):
+    """Put `new` in the place of `text[start:end]`; `is_likely` says that a gap in it was filled."""
+
+    start: int
+    end: int
+    new: str
+    is_likely: bool
+
+
+class Gap(NamedTuple):
+    """`text[start:end]` is not determined; `readings` are what it may be, the best one first and `lead` bits ahead."""
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+    lead: float
+
+
+def readers(lines: Sequence[str]) -> list[str]:
+    """Return the codecs that lines can have been read in, the likeliest first, by the first 2,000 characters."""
+    sample = "\n".join(lines)[:_SAMPLE]
+    names = MULTI if any("\u2fff" < char != OPEN for char in sample) else ()
+    names = tuple(name for name in names if name != "cp936" or "€" in sample)
+    if any("\x80" <= char <= "\u25ff" for char in sample):
+        names += SINGLE
+    gains = {name: _reading(Parsed(sample, name)).gain for name in names}
+    return sorted((name for name in names if gains[name] > 0), key=lambda name: -gains[name])[:_READERS]
+
+
+class Reading(NamedTuple):
+    """What is found in a line that is read in one codec, in order and apart, and how many bits cheaper that is."""
+
+    codec: str
+    found: tuple[Repair | Gap, ...]
+    gain: float
+
+
+def best_reading(line: str, names: Sequence[str]) -> Reading:
+    """Return what is found in a line with that of the codecs by which it gains most."""
+    readings = (_reading(Parsed(line, name)) for name in names)
+    return max(readings, key=lambda one: one.gain, default=Reading("", (), 0.0))
+
+
+def _reading(parsed: Parsed) -> Reading:
+    found: list[Repair | Gap] = []
+    gain, at = 0.0, 0
+    for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
+        size = len(list(group))
+        if not is_junk:
+            passage = _Passage(parsed, at, at + size)
+            found += passage.found()
+            gain += passage.gain
+        at += size
+    return Reading(parsed.name, tuple(found), gain)
+
+
+class _Cluster(NamedTuple):
+    """Gaps that share a character of the text. Their bytes are `data[start:end]`; the characters of the text that hold
+    them are those from byte `shown` to byte `shown_end`.
+    """
+
+    shown: int
+    start: int
+    end: int
+    shown_end: int
+    numbers: tuple[int, ...]
+
+
+class _Passage:
+    def __init__(self, parsed: Parsed, first: int, last: int) -> None:
+        self.parsed = parsed
+        self.first = first
+        self.tokens = parsed.tokens[first:last]
+        self.cuts = self._trimmed(is_cut_off=last < len(parsed.tokens))
+        self.gain = 0.0
+        self.is_sure = len(self.cuts) > 1 and self._is_sure()
+
+    def found(self) -> Iterator[Repair | Gap]:
+        if len(self.cuts) < 2 or all(token.kind in ("ascii", "bare") for token in self.tokens):
+            return
+        if self.is_sure:
+            self._fill()
+        shown = at = self.cuts[0]
+        for cluster in self._clusters():
+            if self.is_sure:
+                yield from self._repairs(shown, at, cluster.start, cluster.shown)
+            gap = self._gap(cluster)
+            if gap:
+                yield gap
+            shown, at = cluster.shown_end, cluster.end
+        if self.is_sure:
+            yield from self._repairs(shown, at, self.cuts[-1], self.cuts[-1])
+
+    def _trimmed(self, *, is_cut_off: bool) -> list[int]:
+        """Return where the passage can be cut, without what good text beside it happens to add to it."""
+        cuts = self.parsed.cuts(self.tokens)
+        low, high = 0, len(cuts) - 1
+        while self.first and low < high and self._is_worse(cuts[low], cuts[low + 1]):
+            low += 1
+        while is_cut_off and low < high and self._is_worse(cuts[high - 1], cuts[high]):
+            high -= 1
+        return cuts[low : high + 1]
+
+    def _is_worse(self, start: int, end: int) -> bool:
+        new = self._rendered(start, end)
+        return OPEN not in new and model.bits(new) >= model.bits(self._shown(start, end))
+
+    def _is_sure(self) -> bool:
+        start, end = self.cuts[0], self.cuts[-1]
+        new = self._rendered(start, end).replace(OPEN, "")
+        if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
+            return False
+        gain = model.gain(self._shown(start, end).replace(OPEN, ""), new)
+        self.gain = gain if gain >= SURE else 0.0
+        return gain >= SURE
+
+    def _rendered(self, start: int, end: int) -> str:
+        return self.parsed.rendered(self.tokens, start, end)
+
+    def _shown(self, start: int, end: int) -> str:
+        return self.parsed.text[self.parsed.index[start] : self.parsed.index[end]]
+
+    def _fill(self) -> None:
+        """Put a character into each gap in which one is far ahead of all others."""
+        for number, token in enumerate(self.tokens):
+            if token.kind == "gap" and self.parsed.data[token.end - 1] not in b"?\xfd":
+                left, right = self.parsed.beside(self.first + number)
+                choices = ranked(token.chars, left, right, self.parsed.language)
+                least = LIKELY if self.parsed.language == "zh" else LIKELY_ALONE
+                if left and right and lead(choices) >= least:
+                    filled = token._replace(kind="likely", text=choices[0].char)
+                    self.tokens[number] = self.parsed.tokens[self.first + number] = filled
+
+    def _clusters(self) -> list[_Cluster]:
+        clusters: list[_Cluster] = []
+        for number, token in enumerate(self.tokens):
+            if token.kind not in ("gap", "bare") or token.start < self.cuts[0] or token.end > self.cuts[-1]:
+                continue
+            shown, start = self._edge(number, token.start, -1)
+            shown_end, end = self._edge(number, token.end, 1)
+            numbers: tuple[int, ...] = (number,)
+            while clusters and clusters[-1].shown_end > shown:
+                last = clusters.pop()
+                shown, start, numbers = min(shown, last.shown), min(start, last.start), (*last.numbers, *numbers)
+            clusters.append(_Cluster(shown, start, end, shown_end, numbers))
+        return clusters
+
+    def _edge(self, number: int, edge: int, way: int) -> tuple[int, int]:
+        """Return where the characters that hold a gap begin or end, and at which byte the text beside it does."""
+        index, cuts = self.parsed.index, self.cuts
+        if edge in index:
+            return edge, edge
+        at = number + way
+        if self.is_sure and edge + way in index and 0 <= at < len(self.tokens) and self.tokens[at].kind == "chars":
+            return edge + way, edge
+        shown = cuts[bisect_right(cuts, edge) - 1] if way < 0 else cuts[bisect_left(cuts, edge)]
+        return shown, shown
+
+    def _repairs(self, shown: int, start: int, end: int, shown_end: int) -> Iterator[Repair]:
+        """Yield what `data[start:end]` is for the text from byte `shown` to `shown_end`, but not the ASCII in it."""
+        data, cuts = self.parsed.data, self.cuts
+        last = min(end, shown_end)
+        for number in range(bisect_left(cuts, max(start, shown)), bisect_left(cuts, last)):
+            at = cuts[number]
+            if data[at] < 0x80 and cuts[number + 1] == at + 1:
+                if start < at:
+                    yield self._repair(shown, start, at, at)
+                shown = start = at + 1
+        if start < end or shown < shown_end:
+            yield self._repair(shown, start, end, shown_end)
+
+    def _repair(self, shown: int, start: int, end: int, shown_end: int) -> Repair:
+        index = self.parsed.index
+        low = bisect_right(self.tokens, start, key=lambda token: token.start) - 1
+        high = bisect_left(self.tokens, end, key=lambda token: token.start)
+        is_likely = any(token.kind == "likely" for token in self.tokens[low:high])
+        return Repair(index[shown], index[shown_end], self._rendered(start, end), is_likely)
+
+    def _gap(self, cluster: _Cluster) -> Gap | None:
+        parsed = self.parsed
+        low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
+        variants: list[tuple[float, int, Token]] = []
+        ahead = float("inf")
+        tokens = list(self.tokens)
+        left = right = ""
+        for number in cluster.numbers:
+            left, right = parsed.beside(self.first + number)
+            choices = ranked(tokens[number].chars, left, right, parsed.language)
+            if not choices:
+                return Gap(low, high, (), 0.0) if self.is_sure else None
+            eaten = self._eaten(tokens[number], right)
+            filled = [tokens[number]._replace(text=choice.char + eaten) for choice in choices]
+            ahead = min(ahead, lead(choices))
+            variants += [(choice.bits - choices[0].bits, number, one) for choice, one in zip(choices[1:], filled[1:], strict=True)]
+            tokens[number] = filled[0]
+        best = parsed.rendered(tokens, cluster.start, cluster.end)
+        readings = [best]
+        for _, number, token in sorted(variants)[:_VARIED]:
+            varied = [*tokens[:number], token, *tokens[number + 1 :]]
+            readings.append(parsed.rendered(varied, cluster.start, cluster.end))
+        if not self.is_sure:
+            gain = model.gain(left + parsed.text[low:high] + right, left + best + right)
+            if gain < ALONE or not all(self._stands_alone(tokens[number], right) for number in cluster.numbers):
+                return None
+            self.gain += gain
+        return Gap(low, high, tuple(readings), ahead)
+
+    def _stands_alone(self, token: Token, right: str) -> bool:
+        """Say whether a gap can be believed in without a passage around it."""
+        if self.parsed.name in MULTI:
+            return token.text >= "\u2000"
+        return token.end - token.start > 2 or right[:1].isalpha() or self.parsed.data[token.end - 1] != 0x3F
+
+    def _eaten(self, token: Token, right: str) -> str:
+        """Return the ASCII character that went with the last byte, as far as what stands behind it tells."""
+        if self.parsed.data[token.end - 1] not in b"?\xfd" or self.parsed.name in SINGLE:
+            return ""
+        behind = right[:1]
+        return " " if behind and behind.isascii() and (behind.isalnum() or behind in "([{") else ""
