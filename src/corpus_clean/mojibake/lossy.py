@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
-from corpus_clean.mojibake.ranking import lead, ranked
+from corpus_clean.mojibake.ranking import Choice, lead, ranked
 from corpus_clean.mojibake.wildcards import MULTI, SINGLE
 from corpus_clean.plausibility import model
 
@@ -31,7 +32,11 @@ ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
 _READERS = 3
 _SAMPLE = 2000
+_SHARE = 0.1
 _VARIED = 4
+_TRIMMED = 8
+_TOGETHER = 24
+"""How many gaps may stand side by side; more are reported as one, without readings."""
 
 
 class Repair(NamedTuple):
@@ -60,7 +65,8 @@ def readers(lines: Sequence[str]) -> list[str]:
     if any("\x80" <= char <= "\u25ff" for char in sample):
         names += SINGLE
     gains = {name: _reading(Parsed(sample, name)).gain for name in names}
-    return sorted((name for name in names if gains[name] > 0), key=lambda name: -gains[name])[:_READERS]
+    least = _SHARE * max(gains.values(), default=0.0)
+    return sorted((name for name in names if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
 
 
 class Reading(NamedTuple):
@@ -102,6 +108,11 @@ class _Cluster(NamedTuple):
     numbers: tuple[int, ...]
 
 
+def _joined(one: _Cluster, other: _Cluster) -> _Cluster:
+    shown, start = min(one.shown, other.shown), min(one.start, other.start)
+    return _Cluster(shown, start, other.end, other.shown_end, one.numbers + other.numbers)
+
+
 class _Passage:
     def __init__(self, parsed: Parsed, first: int, last: int) -> None:
         self.parsed = parsed
@@ -131,9 +142,10 @@ class _Passage:
         """Return where the passage can be cut, without what good text beside it happens to add to it."""
         cuts = self.parsed.cuts(self.tokens)
         low, high = 0, len(cuts) - 1
-        while self.first and low < high and self._is_worse(cuts[low], cuts[low + 1]):
+        while self.first and low < min(high, _TRIMMED) and self._is_worse(cuts[low], cuts[low + 1]):
             low += 1
-        while is_cut_off and low < high and self._is_worse(cuts[high - 1], cuts[high]):
+        least = max(low, high - _TRIMMED)
+        while is_cut_off and least < high and self._is_worse(cuts[high - 1], cuts[high]):
             high -= 1
         return cuts[low : high + 1]
 
@@ -169,17 +181,23 @@ class _Passage:
 
     def _clusters(self) -> list[_Cluster]:
         clusters: list[_Cluster] = []
-        for number, token in enumerate(self.tokens):
-            if token.kind not in ("gap", "bare") or token.start < self.cuts[0] or token.end > self.cuts[-1]:
-                continue
-            shown, start = self._edge(number, token.start, -1)
-            shown_end, end = self._edge(number, token.end, 1)
-            numbers: tuple[int, ...] = (number,)
-            while clusters and clusters[-1].shown_end > shown:
-                last = clusters.pop()
-                shown, start, numbers = min(shown, last.shown), min(start, last.start), (*last.numbers, *numbers)
-            clusters.append(_Cluster(shown, start, end, shown_end, numbers))
+        for is_gap, group in groupby(enumerate(self.tokens), key=lambda item: item[1].kind in ("gap", "bare")):
+            numbers = [number for number, token in group if is_gap and self._is_inside(token)]
+            parts = [(number,) for number in numbers] if len(numbers) <= _TOGETHER else [tuple(numbers)]
+            for part in filter(None, parts):
+                cluster = self._cluster(part)
+                while clusters and clusters[-1].shown_end > cluster.shown:
+                    cluster = _joined(clusters.pop(), cluster)
+                clusters.append(cluster)
         return clusters
+
+    def _is_inside(self, token: Token) -> bool:
+        return token.start >= self.cuts[0] and token.end <= self.cuts[-1]
+
+    def _cluster(self, numbers: tuple[int, ...]) -> _Cluster:
+        shown, start = self._edge(numbers[0], self.tokens[numbers[0]].start, -1)
+        shown_end, end = self._edge(numbers[-1], self.tokens[numbers[-1]].end, 1)
+        return _Cluster(shown, start, end, shown_end, numbers)
 
     def _edge(self, number: int, edge: int, way: int) -> tuple[int, int]:
         """Return where the characters that hold a gap begin or end, and at which byte the text beside it does."""
@@ -215,31 +233,44 @@ class _Passage:
     def _gap(self, cluster: _Cluster) -> Gap | None:
         parsed = self.parsed
         low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
-        variants: list[tuple[float, int, Token]] = []
-        ahead = float("inf")
-        tokens = list(self.tokens)
-        left = right = ""
-        for number in cluster.numbers:
-            left, right = parsed.beside(self.first + number)
-            choices = ranked(tokens[number].chars, left, right, parsed.language)
-            if not choices:
-                return Gap(low, high, (), 0.0) if self.is_sure else None
-            eaten = self._eaten(tokens[number], right)
-            filled = [tokens[number]._replace(text=choice.char + eaten) for choice in choices]
-            ahead = min(ahead, lead(choices))
-            variants += [(choice.bits - choices[0].bits, number, one) for choice, one in zip(choices[1:], filled[1:], strict=True)]
-            tokens[number] = filled[0]
-        best = parsed.rendered(tokens, cluster.start, cluster.end)
-        readings = [best]
-        for _, number, token in sorted(variants)[:_VARIED]:
-            varied = [*tokens[:number], token, *tokens[number + 1 :]]
-            readings.append(parsed.rendered(varied, cluster.start, cluster.end))
-        if not self.is_sure:
-            gain = model.gain(left + parsed.text[low:high] + right, left + best + right)
-            if gain < ALONE or not all(self._stands_alone(tokens[number], right) for number in cluster.numbers):
+        is_crowd = len(cluster.numbers) > _TOGETHER
+        readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
+        if not self.is_sure and not is_crowd:
+            if not readings:
+                return None
+            left, right = parsed.beside(self.first + cluster.numbers[0])[0], parsed.beside(self.first + cluster.numbers[-1])[1]
+            gain = model.gain(left + parsed.text[low:high] + right, left + readings[0] + right)
+            if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
                 return None
             self.gain += gain
-        return Gap(low, high, tuple(readings), ahead)
+        return Gap(low, high, readings, ahead)
+
+    def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
+        """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""
+        first, last = cluster.numbers[0], cluster.numbers[-1]
+        choices = {number: self._choices(number) for number in cluster.numbers}
+        if not all(choices.values()):
+            return (), 0.0
+        ahead = min(map(lead, choices.values()))
+        if first == last and (cluster.start, cluster.end) == self.tokens[first][1:3]:
+            return tuple(choice.char for choice in choices[first][: _VARIED + 1]), ahead
+        base = max(0, first - 1)
+        tokens = self.tokens[base : last + 2]
+        for number, options in choices.items():
+            tokens[number - base] = tokens[number - base]._replace(text=options[0].char)
+        varied = [(one.bits - options[0].bits, number, one.char) for number, options in choices.items() for one in options[: _VARIED + 1]]
+        readings = dict.fromkeys((self.parsed.rendered(tokens, cluster.start, cluster.end),))
+        for _, number, char in sorted(varied)[: _VARIED + len(choices)]:
+            whole = tokens.copy()
+            whole[number - base] = whole[number - base]._replace(text=char)
+            readings[self.parsed.rendered(whole, cluster.start, cluster.end)] = None
+        return tuple(readings), ahead
+
+    def _choices(self, number: int) -> tuple[Choice, ...]:
+        left, right = self.parsed.beside(self.first + number)
+        choices = ranked(self.tokens[number].chars, left, right, self.parsed.language)
+        eaten = self._eaten(self.tokens[number], right)
+        return tuple(choice._replace(char=choice.char + eaten) for choice in choices) if eaten else choices
 
     def _stands_alone(self, token: Token, right: str) -> bool:
         """Say whether a gap can be believed in without a passage around it."""

@@ -8,27 +8,36 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.wildcards import MULTI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-_STYLES = {"gb18030": ("gb18030", "gbk"), "cp936": ("cp936",), "cp932": ("cp932", "shift_jis"), "cp950": ("cp950", "big5hkscs")}
+_STYLES = {
+    "gb18030": ("gb18030", "gbk"),
+    "cp936": ("cp936",),
+    "cp932": ("cp932", "shift_jis"),
+    "cp949": ("cp949",),
+    "cp950": ("cp950", "big5hkscs"),
+}
 """Decoders that go by one name and lose different bytes."""
-_LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
+_LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF1)}
 _CONTINUATIONS = range(0x80, 0xC0)
 _MARKS = b"\xfd\xff?"
-_END = 256
-_MOST_UNKNOWN = 2
+END = 256
+"""The end of the text, as the byte that follows."""
+_ONE, _TWO, _OF_TWO = -1, -2, -3
+_MOST, _ENDS = 2, 512
+_Slots = tuple[int, ...]
+"""The bytes of a character, each known or `_ONE`, for which a mark stands, or the `_TWO` for which one mark stands."""
 
 
 class Fill(NamedTuple):
-    """What a gap can be: the characters, and whether the decoder's ways have been a help."""
+    """The characters that a gap can be; `constrained` says that they are those a decoder loses, and not any at all."""
 
-    chars: tuple[str, ...]
+    chars: str
     constrained: bool
 
 
@@ -36,6 +45,9 @@ def styles(text: str, name: str) -> tuple[str, ...]:
     """Return the decoders of a name that can have read the text.
 
     A GBK decoder loses the pairs that are left to the user; one of GB 18030 shows them as private characters.
+
+    >>> styles("鎻\\ue21d", "gb18030"), styles("鎻", "gb18030")
+    (('gb18030',), ('gb18030', 'gbk'))
     """
     known = _STYLES.get(name, (name,))
     return known[:1] if name == "gb18030" and any("\ue000" <= char <= "\ue765" for char in text) else known
@@ -43,47 +55,69 @@ def styles(text: str, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def fill(gap: bytes, following: int, names: tuple[str, ...]) -> Fill:
-    """Return what can stand in a gap, as `Stream` has it; `following` is the byte behind it, 256 at the end."""
-    found: dict[str, None] = {}
-    loose: dict[str, None] = {}
+    """Return what can stand in a gap, as `Stream` has it; `following` is the byte behind it, or `END`.
+
+    >>> fill(b"\\xe5\\x8f\\xff", 0xE4, ("gb18030",)), fill(b"\\xe3\\xff\\xae", 0xE9, ("cp932",))
+    (Fill(chars='叀', constrained=True), Fill(chars='のㅮㆮ', constrained=True))
+    """
+    ways = list(_ways(gap))
     # A ? in a code page, or a byte that is gone without a mark, was lost on another way than through a hole.
-    is_dropped = not _DOUBLE.intersection(names) and (gap[-1:] == b"?" or not any(byte in _MARKS for byte in gap))
-    for slots in _slots(gap):
-        places = [_range(at, len(slots), byte) for at, byte in enumerate(slots)]
-        for data in product(*places):
-            char = _char(bytes(data))
-            if char and not is_dropped and any(_is_lost(slots, data, following, name) for name in names):
-                found[char] = None
-            elif char:
-                loose[char] = None
-    return Fill(tuple(found), constrained=True) if found else Fill(tuple(loose), constrained=False)
+    is_lost_elsewhere = names[0] not in _STYLES and (gap.endswith(b"?") or not any(byte in _MARKS for byte in gap))
+    if not is_lost_elsewhere:
+        found = dict.fromkeys(char for slots in ways for name in names for char in _lost(slots, following, name))
+        if found:
+            return Fill("".join(sorted(found)), constrained=True)
+    return Fill("".join(char for slots in ways for char in _any(slots)), constrained=False)
 
 
-def _slots(gap: bytes) -> list[tuple[int | str, ...]]:
-    """Return how the bytes of a gap can be dealt out: a known byte, "one" that a mark stands for, or "two", "of two"."""
+def _ways(gap: bytes) -> Iterator[_Slots]:
+    """Yield the ways in which a character can have become the gap."""
     if not any(byte in _MARKS for byte in gap):
-        return [(*gap, "one")]  # dropped, and no mark left
-    one = tuple("one" if byte in _MARKS else byte for byte in gap)
-    ways = [one] if _is_shaped(one) else []
-    if sum(byte in _MARKS for byte in gap) == 1 and len(gap) < 4:
-        at = next(at for at, byte in enumerate(gap) if byte in _MARKS)
-        two = (*one[:at], "two", "of two", *one[at + 1 :])
+        yield (*gap, _ONE)  # dropped, and no mark left
+        return
+    one = tuple(_ONE if byte in _MARKS else byte for byte in gap)
+    if _is_shaped(one):
+        yield one
+    if one.count(_ONE) == 1:
+        at = one.index(_ONE)
+        two = (*one[:at], _TWO, _OF_TWO, *one[at + 1 :])
         if _is_shaped(two):
-            ways.append(two)
-    return [way for way in ways if sum(isinstance(slot, str) for slot in way) <= _MOST_UNKNOWN]
+            yield two
 
 
-def _is_shaped(slots) -> bool:
-    length = len(slots)
-    if not 2 <= length <= 4:
-        return False
-    return isinstance(slots[0], str) or slots[0] in _LEADS[length]
+def _is_shaped(slots: _Slots) -> bool:
+    is_lead = len(slots) in _LEADS and (slots[0] < 0 or slots[0] in _LEADS[len(slots)])
+    return is_lead and sum(slot < 0 for slot in slots) <= _MOST
 
 
-def _range(at: int, length: int, slot: int | str) -> Iterable[int]:
-    if isinstance(slot, int):
-        return (slot,)
-    return _CONTINUATIONS if at else _LEADS[length]
+def _lost(slots: _Slots, following: int, name: str) -> Iterator[str]:
+    """Yield the characters that a decoder makes the gap of, from the last byte to the first."""
+    fails = _failures(name)
+    ends: list[tuple[int, ...]] = [()]
+    for at in range(len(slots) - 1, -1, -1):
+        slot = slots[at]
+        if slot >= 0:
+            ends = [(slot, *end) for end in ends]
+        else:
+            options = _LEADS[len(slots)] if at == 0 else _CONTINUATIONS
+            ends = [
+                (byte, *end)
+                for end in ends
+                for byte in options
+                if slot == _OF_TWO or fails[byte] >> (end[0] if end else following) & 1
+            ]
+        if len(ends) > _ENDS:
+            return  # so many say nothing
+    yield from filter(None, map(_char, map(bytes, ends)))
+
+
+def _any(slots: _Slots) -> Iterator[str]:
+    """Yield all characters that have the known bytes, if a single byte is not known."""
+    if slots.count(_ONE) != 1 or min(slots) != _ONE:
+        return
+    at = slots.index(_ONE)
+    for byte in _LEADS[len(slots)] if at == 0 else _CONTINUATIONS:
+        yield _char(bytes((*slots[:at], byte, *slots[at + 1 :])))
 
 
 @lru_cache(maxsize=70_000)
@@ -95,37 +129,26 @@ def _char(data: bytes) -> str:
     return char if len(char) == 1 and unicodedata.category(char)[0] != "C" else ""
 
 
-def _is_lost(slots, data: tuple[int, ...], following: int, name: str) -> bool:
-    """Say whether a decoder loses the bytes that are marked as lost."""
-    fails = _failures(name)
-    for at, slot in enumerate(slots):
-        behind = data[at + 1] if at + 1 < len(data) else following
-        if slot in ("one", "two") and not fails[data[at]] >> behind & 1:
-            return False
-    return True
-
-
 @cache
 def _failures(name: str) -> tuple[int, ...]:
-    """Return for each byte the bytes behind which it has no reading, a bit each; bit 256 is the end."""
+    """Return for each byte the bytes behind which a decoder has no reading for it, a bit each."""
     return tuple(_failing(byte, name) for byte in range(256))
 
 
 def _failing(byte: int, name: str) -> int:
-    if _reads(bytes((byte,)), name):
+    if _read(bytes((byte,)), name) != "\ufffd":
         return 0
     if name not in _DOUBLE:
-        return (1 << 257) - 1
-    return 1 << _END | sum(1 << other for other in range(256) if not _reads(bytes((byte, other)), name))
+        return (1 << END + 1) - 1
+    lead = bytes((byte,))
+    pairs = _read(b" ".join(lead + bytes((other,)) for other in range(0x40, END)), name).split(" ")
+    bad = sum(1 << other for other, pair in enumerate(pairs, 0x40) if len(pair) > 1 or pair == "\ufffd")
+    return 1 << END | bad | (1 << 0x40) - 1  # no second byte is less than that
 
 
 _DOUBLE = frozenset((*MULTI, *(style for every in _STYLES.values() for style in every)))
 
 
-def _reads(data: bytes, name: str) -> bool:
-    if name == "cp936":
-        return data == b"\x80" or _reads(data, "gb18030")
-    try:
-        return len(data.decode(name)) == 1
-    except UnicodeDecodeError:
-        return False
+def _read(data: bytes, name: str) -> str:
+    text = data.decode("gb18030" if name == "cp936" else name, "replace")
+    return "€" if name == "cp936" and data == b"\x80" else text

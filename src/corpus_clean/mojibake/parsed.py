@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.mojibake.lost_bytes import fill, styles
+from corpus_clean.mojibake.lost_bytes import END, fill, styles
 from corpus_clean.mojibake.ranking import language
 from corpus_clean.mojibake.wildcards import MULTI, stream, tokens
 from corpus_clean.plausibility import model
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 OPEN = "\ufffd"
 KNOWN = frozenset(("chars", "ascii", "found", "likely"))
 _MARKED = b"?\xfd"
-_END = 256
 _HOME = {"gb18030": "zh", "cp950": "zh", "cp932": "ja", "cp949": "ko"}
 """What is likeliest to have been read in a codec, where the text does not tell."""
 _OF_TWO = re.compile("([\x80-\u07ff]+)")
@@ -32,7 +31,7 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    chars: tuple[str, ...] = ()
+    chars: str = ""
 
 
 class Parsed:
@@ -97,9 +96,9 @@ class Parsed:
                 yield Token("ascii", at, at + 1, "?") if byte == 0x3F else self._junk(at, at + 1)
             return
         is_marked = gap[-1] in _MARKED or gap[0] in _MARKED
-        found = fill(gap, _END if is_marked else self._following(end), self._styles)
+        found = fill(gap, END if is_marked else self._following(end), self._styles)
         if len(found.chars) == 1 and found.constrained and not is_marked:
-            yield Token("found", start, end, found.chars[0])
+            yield Token("found", start, end, found.chars)
         else:
             yield Token("gap", start, end, OPEN, found.chars)
 
@@ -109,7 +108,7 @@ class Parsed:
         Where good text stands behind it, it was repaired before: its first byte in UTF-8 was the next.
         """
         if end == len(self.data) or self.data[end] >= 0xFD:
-            return _END
+            return END
         at = self.index.get(end)
         match = tokens(self.name).match(self.data, end)
         if at is None or self.data[end] < 0x80 or (match and match.lastgroup in ("chars", "gap")):

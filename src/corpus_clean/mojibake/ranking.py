@@ -22,13 +22,13 @@ class Choice(NamedTuple):
 
 
 @lru_cache(maxsize=50_000)
-def ranked(chars: tuple[str, ...], left: str, right: str, language: str) -> tuple[Choice, ...]:
+def ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ...]:
     """Return the likeliest of the characters between what is left and right of them, the best one first.
 
     Only the last two characters of `left` and the first two of `right` should be given. The language is "zh" for
     Chinese, for which there is a model of pairs, and anything else for all others.
 
-    >>> [choice.char for choice in ranked(("胀", "能", "胃"), "功", "", "zh")]
+    >>> [choice.char for choice in ranked("胀能胃", "功", "", "zh")]
     ['能', '胀', '胃']
     """
     few = _likeliest(chars, language)
@@ -52,11 +52,19 @@ def lead(choices: tuple[Choice, ...]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _likeliest(chars: tuple[str, ...], language: str) -> tuple[str, ...]:
-    if len(chars) <= _TRIED:
-        return chars
-    costs = {char: han.step("的", char) if language == "zh" else model.bits(char) + _odds(char) for char in chars}
-    return tuple(sorted(chars, key=costs.__getitem__)[:_TRIED])
+def _likeliest(chars: str, language: str) -> str:
+    alone = _alone_in_chinese if language == "zh" else _alone
+    return chars if len(chars) <= _TRIED else "".join(sorted(chars, key=alone)[:_TRIED])
+
+
+@lru_cache(maxsize=70_000)
+def _alone(char: str) -> float:
+    return model.bits(char) + _odds(char)
+
+
+@lru_cache(maxsize=70_000)
+def _alone_in_chinese(char: str) -> float:
+    return han.step("的", char)
 
 
 _STRANGE = 8.0
