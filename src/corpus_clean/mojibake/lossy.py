@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
@@ -25,12 +24,12 @@ SURE = 12.0
 """Bits by which a passage must be cheaper as UTF-8 than as it stands."""
 ENOUGH = 2
 """How many characters of three bytes a passage must have, or twice as many of two."""
-LIKELY, LIKELY_ALONE = 7.0, 9.0
-"""Bits by which a character must be ahead of all others to be put into a gap of a passage: of Chinese, where those beside
-it are known and speak for it, and of anything else."""
+LIKELY, LIKELY_ELSEWHERE = 7.0, 9.0
+"""Bits by which a character must be ahead of all others to be put into a gap of a passage: in Chinese, where those
+beside it have a say, and in other languages."""
 ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
-_READERS = 3
+_READERS = 2
 _SAMPLE = 2000
 _SHARE = 0.1
 _VARIED = 4
@@ -39,29 +38,26 @@ _TOGETHER = 24
 """How many gaps may stand side by side; more are reported as one, without readings."""
 
 
-class Repair(NamedTuple):
-    """Put `new` in the place of `text[start:end]`; `is_likely` says that a gap in it was filled."""
+class Found(NamedTuple):
+    """What is found at `text[start:end]`.
+
+    A repair has `new`; `is_likely` says that a gap in it was filled with what is likeliest. A gap has `readings`
+    instead, what it may have been, the best one first; that is `lead` bits ahead of all others together.
+    """
 
     start: int
     end: int
-    new: str
-    is_likely: bool
-
-
-class Gap(NamedTuple):
-    """`text[start:end]` is not determined; `readings` are what it may be, the best one first and `lead` bits ahead."""
-
-    start: int
-    end: int
-    readings: tuple[str, ...]
-    lead: float
+    new: str | None = None
+    is_likely: bool = False
+    readings: tuple[str, ...] = ()
+    lead: float = 0.0
 
 
 def readers(lines: Sequence[str]) -> list[str]:
     """Return the codecs that lines can have been read in, the likeliest first, by the first 2,000 characters."""
     sample = "\n".join(lines)[:_SAMPLE]
-    names = MULTI if any("\u2fff" < char != OPEN for char in sample) else ()
-    names = tuple(name for name in names if name != "cp936" or "€" in sample)
+    has_east_asian = any("\u2fff" < char != OPEN for char in sample)
+    names = [name for name in MULTI if has_east_asian and (name != "cp936" or "€" in sample)]
     if any("\x80" <= char <= "\u25ff" for char in sample):
         names += SINGLE
     gains = {name: _reading(Parsed(sample, name)).gain for name in names}
@@ -73,7 +69,7 @@ class Reading(NamedTuple):
     """What is found in a line that is read in one codec, in order and apart, and how many bits cheaper that is."""
 
     codec: str
-    found: tuple[Repair | Gap, ...]
+    found: tuple[Found, ...]
     gain: float
 
 
@@ -84,11 +80,11 @@ def best_reading(line: str, names: Sequence[str]) -> Reading:
 
 
 def _reading(parsed: Parsed) -> Reading:
-    found: list[Repair | Gap] = []
+    found: list[Found] = []
     gain, at = 0.0, 0
     for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
         size = len(list(group))
-        if not is_junk:
+        if not is_junk and _is_worth_it(parsed.tokens[at : at + size]):
             passage = _Passage(parsed, at, at + size)
             found += passage.found()
             gain += passage.gain
@@ -96,9 +92,19 @@ def _reading(parsed: Parsed) -> Reading:
     return Reading(parsed.name, tuple(found), gain)
 
 
+def _is_worth_it(tokens: Sequence[Token]) -> bool:
+    """Say whether there can be a gap or a passage in the tokens: good text has many that are UTF-8 by chance."""
+    return any(token.kind in ("gap", "found") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
+
+
+def _weight(tokens: Sequence[Token]) -> int:
+    return sum(1 if char < "\u0800" else 2 for token in tokens for char in token.text if char > "\x7f")
+
+
 class _Cluster(NamedTuple):
-    """Gaps that share a character of the text. Their bytes are `data[start:end]`; the characters of the text that hold
-    them are those from byte `shown` to byte `shown_end`.
+    """Gaps that share a character of the text, by their numbers among the tokens.
+
+    Their bytes are `data[start:end]`; the characters that hold them are those from byte `shown` to byte `shown_end`.
     """
 
     shown: int
@@ -122,7 +128,7 @@ class _Passage:
         self.gain = 0.0
         self.is_sure = len(self.cuts) > 1 and self._is_sure()
 
-    def found(self) -> Iterator[Repair | Gap]:
+    def found(self) -> Iterator[Found]:
         if len(self.cuts) < 2 or all(token.kind in ("ascii", "bare") for token in self.tokens):
             return
         if self.is_sure:
@@ -170,12 +176,13 @@ class _Passage:
 
     def _fill(self) -> None:
         """Put a character into each gap in which one is far ahead of all others."""
+        least = LIKELY if self.parsed.language == "zh" else LIKELY_ELSEWHERE
         for number, token in enumerate(self.tokens):
             if token.kind == "gap" and self.parsed.data[token.end - 1] not in b"?\xfd":
                 left, right = self.parsed.beside(self.first + number)
                 choices = ranked(token.chars, left, right, self.parsed.language)
-                least = LIKELY if self.parsed.language == "zh" else LIKELY_ALONE
-                if left and right and lead(choices) >= least:
+                # The costs of Hangul do not depend on what stands beside it.
+                if ((left and right) or self.parsed.language == "ko") and lead(choices) >= least:
                     filled = token._replace(kind="likely", text=choices[0].char)
                     self.tokens[number] = self.parsed.tokens[self.first + number] = filled
 
@@ -210,7 +217,7 @@ class _Passage:
         shown = cuts[bisect_right(cuts, edge) - 1] if way < 0 else cuts[bisect_left(cuts, edge)]
         return shown, shown
 
-    def _repairs(self, shown: int, start: int, end: int, shown_end: int) -> Iterator[Repair]:
+    def _repairs(self, shown: int, start: int, end: int, shown_end: int) -> Iterator[Found]:
         """Yield what `data[start:end]` is for the text from byte `shown` to `shown_end`, but not the ASCII in it."""
         data, cuts = self.parsed.data, self.cuts
         last = min(end, shown_end)
@@ -223,14 +230,14 @@ class _Passage:
         if start < end or shown < shown_end:
             yield self._repair(shown, start, end, shown_end)
 
-    def _repair(self, shown: int, start: int, end: int, shown_end: int) -> Repair:
+    def _repair(self, shown: int, start: int, end: int, shown_end: int) -> Found:
         index = self.parsed.index
         low = bisect_right(self.tokens, start, key=lambda token: token.start) - 1
         high = bisect_left(self.tokens, end, key=lambda token: token.start)
         is_likely = any(token.kind == "likely" for token in self.tokens[low:high])
-        return Repair(index[shown], index[shown_end], self._rendered(start, end), is_likely)
+        return Found(index[shown], index[shown_end], self._rendered(start, end), is_likely)
 
-    def _gap(self, cluster: _Cluster) -> Gap | None:
+    def _gap(self, cluster: _Cluster) -> Found | None:
         parsed = self.parsed
         low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
         is_crowd = len(cluster.numbers) > _TOGETHER
@@ -238,12 +245,15 @@ class _Passage:
         if not self.is_sure and not is_crowd:
             if not readings:
                 return None
-            left, right = parsed.beside(self.first + cluster.numbers[0])[0], parsed.beside(self.first + cluster.numbers[-1])[1]
+            left, right = (
+                parsed.beside(self.first + cluster.numbers[0])[0],
+                parsed.beside(self.first + cluster.numbers[-1])[1],
+            )
             gain = model.gain(left + parsed.text[low:high] + right, left + readings[0] + right)
             if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
                 return None
             self.gain += gain
-        return Gap(low, high, readings, ahead)
+        return Found(low, high, readings=readings, lead=ahead)
 
     def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
         """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""
@@ -258,7 +268,11 @@ class _Passage:
         tokens = self.tokens[base : last + 2]
         for number, options in choices.items():
             tokens[number - base] = tokens[number - base]._replace(text=options[0].char)
-        varied = [(one.bits - options[0].bits, number, one.char) for number, options in choices.items() for one in options[: _VARIED + 1]]
+        varied = [
+            (one.bits - options[0].bits, number, one.char)
+            for number, options in choices.items()
+            for one in options[: _VARIED + 1]
+        ]
         readings = dict.fromkeys((self.parsed.rendered(tokens, cluster.start, cluster.end),))
         for _, number, char in sorted(varied)[: _VARIED + len(choices)]:
             whole = tokens.copy()

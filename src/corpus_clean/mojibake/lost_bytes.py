@@ -42,11 +42,11 @@ class Fill(NamedTuple):
 
 
 def styles(text: str, name: str) -> tuple[str, ...]:
-    """Return the decoders of a name that can have read the text.
+    r"""Return the decoders of a name that can have read the text.
 
     A GBK decoder loses the pairs that are left to the user; one of GB 18030 shows them as private characters.
 
-    >>> styles("鎻\\ue21d", "gb18030"), styles("鎻", "gb18030")
+    >>> styles("鎻\ue21d", "gb18030"), styles("鎻", "gb18030")
     (('gb18030',), ('gb18030', 'gbk'))
     """
     known = _STYLES.get(name, (name,))
@@ -55,9 +55,9 @@ def styles(text: str, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def fill(gap: bytes, following: int, names: tuple[str, ...]) -> Fill:
-    """Return what can stand in a gap, as `Stream` has it; `following` is the byte behind it, or `END`.
+    r"""Return what can stand in a gap, as `Stream` has it; `following` is the byte behind it, or `END`.
 
-    >>> fill(b"\\xe5\\x8f\\xff", 0xE4, ("gb18030",)), fill(b"\\xe3\\xff\\xae", 0xE9, ("cp932",))
+    >>> fill(b"\xe5\x8f\xff", 0xE4, ("gb18030",)), fill(b"\xe3\xff\xae", 0xE9, ("cp932",))
     (Fill(chars='叀', constrained=True), Fill(chars='のㅮㆮ', constrained=True))
     """
     ways = list(_ways(gap))

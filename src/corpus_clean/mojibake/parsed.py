@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.mojibake.lost_bytes import END, fill, styles
 from corpus_clean.mojibake.ranking import language
 from corpus_clean.mojibake.wildcards import MULTI, stream, tokens
-from corpus_clean.plausibility import model
+from corpus_clean.plausibility import han, model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 OPEN = "\ufffd"
-KNOWN = frozenset(("chars", "ascii", "found", "likely"))
 _MARKED = b"?\xfd"
 _HOME = {"gb18030": "zh", "cp950": "zh", "cp932": "ja", "cp949": "ko"}
 """What is likeliest to have been read in a codec, where the text does not tell."""
+_RARE = 2500
+"""The rank from which on a Han character may be one half of two others by chance."""
 _OF_TWO = re.compile("([\x80-\u07ff]+)")
 
 
 class Token(NamedTuple):
-    """`data[start:end]` and the text it is. Its kinds are those of the pattern, and "found" for a gap that the bytes
-    leave one character for; `chars` are those that a gap can be.
+    """`data[start:end]` and the text it is.
+
+    The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely"
+    for one that was filled; `chars` are those that a gap can be.
     """
 
     kind: str
@@ -71,7 +74,7 @@ class Parsed:
             end = start + len(part.encode())
             if part and part < "\u0800" and start in self.index and end in self.index:
                 shown = self.text[self.index[start] : self.index[end]]
-                if model.bits(part) >= model.bits(shown):
+                if all((han.rank(char) or _RARE) < _RARE for char in shown) or model.bits(part) >= model.bits(shown):
                     yield Token("junk", start, end, shown)
                     start = end
                     continue

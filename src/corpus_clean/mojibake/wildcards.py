@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus_clean.mojibake.codecs import codec
 from corpus_clean.plausibility import model
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LOST, NONE, DOT = b"\xff", b"\xfe", b"\xfd"
 MULTI = ("gb18030", "cp936", "cp932", "cp949", "cp950")
-SINGLE = ("cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "latin-1", "cp437", "mac-roman", "cp850", "cp866", "koi8-r")
+SINGLE = (
+    "cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "latin-1", "cp437", "mac-roman", "cp850", "cp866",
+    "koi8-r",
+)  # fmt: skip
 _PYTHON = {"cp950": ("cp950", "big5hkscs"), "cp936": ("gb18030",)}
 """The codecs of Python in which a character is looked for."""
 _OWN = {"cp936": {"€": b"\x80"}, "cp932": {"・": DOT}}
@@ -30,7 +30,7 @@ _CHARS = 50_000
 
 _OF_THREE = rb"(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee][\x80-\xbf]|\xed[\x80-\x9f]|\xef(?!\xbf\xbd)[\x80-\xbf])[\x80-\xbf]"
 _CHAR = rb"(?:[\xc2-\xdf][\x80-\xbf]|%b|\xf0[\x90-\xbf][\x80-\xbf]{2})" % _OF_THREE
-"""A character of UTF-8, but for the planes that have none. U+FFFD is no character: its bytes are what debris is made of."""
+"""A character of UTF-8, without the planes that have none, and U+FFFD, of whose bytes other debris is made."""
 _GAP = (
     rb"(?:[\xe0-\xef](?:[\x80-\xbf][\xfd\xff?]|[\xfd\xff][\x80-\xbf\xfd\xff]|[\xfd\xff?])"
     rb"|\xf0(?:[\x80-\xbf]{2}[\xfd\xff]|[\x80-\xbf][\xfd\xff][\x80-\xbf]|[\xfd\xff][\x80-\xbf]{2})"
@@ -54,10 +54,11 @@ _TOKENS_SINGLE = _tokens(_DROPPED)
 
 
 def tokens(name: str) -> re.Pattern[bytes]:
-    """Return the pattern of the tokens of a stream, in groups by kind: "chars" are characters of UTF-8, "gap" is one
-    that lost some of its bytes, "bare" are lost bytes without a rest of a character, "junk" is no UTF-8 at all.
+    """Return the pattern of the tokens of a stream, in groups by kind.
 
-    In a codec of one byte the last byte of a character may be missing without a mark: controls are often dropped.
+    "chars" are characters of UTF-8, "gap" is one that lost some of its bytes, "bare" are lost bytes without a rest of
+    a character, "ascii" is itself, and "junk" is no UTF-8. In a codec of one byte the last byte of a character may be
+    missing without a mark: controls are often dropped.
     """
     return _TOKENS if name in MULTI else _TOKENS_SINGLE
 
@@ -66,14 +67,14 @@ class Stream(NamedTuple):
     """The bytes of a text, and at which of them its characters begin: offset in `data` to offset in the text."""
 
     data: bytes
-    index: dict[int, int]
+    offsets: dict[int, int]
 
 
 def stream(text: str, name: str) -> Stream:
-    """Return the bytes of a text in a codec.
+    r"""Return the bytes of a text in a codec.
 
     >>> stream("鑳�<", "gb18030").data
-    b'\\xe8\\x83\\xff<'
+    b'\xe8\x83\xff<'
     """
     pieces = list(map(written(name).__getitem__, text))
     for match in _MARKS.finditer(text):
@@ -140,7 +141,7 @@ class Written(dict[str, bytes]):
                 data = codec(name).encode(char) if name in SINGLE else char.encode(name)
             except UnicodeEncodeError:
                 continue
-            if len(data or b"") in (1, 2) and data[0] < 0xFD:
+            if data and len(data) <= 2 and data[0] < 0xFD:
                 return data
         return NONE
 

@@ -1,7 +1,15 @@
 """All rules, in the order they run. The order is part of what they mean: see `Phase`."""
 
 from corpus_clean.rule import Rule
-from corpus_clean.rules import cjk_width, gbk_straddle, lossy_mojibake, mojibake, pinyin_gloss, tag_stump, unbalanced_quote
+from corpus_clean.rules import (
+    cjk_width,
+    gbk_straddle,
+    lossy_mojibake,
+    mojibake,
+    pinyin_gloss,
+    tag_stump,
+    unbalanced_quote,
+)
 
 RULES: tuple[Rule, ...] = (
     mojibake.RULE,
