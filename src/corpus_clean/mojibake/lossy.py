@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
 from corpus_clean.mojibake.ranking import Choice, lead, ranked
-from corpus_clean.mojibake.wildcards import MULTI, SINGLE
+from corpus_clean.mojibake.wildcards import LOST, MULTI, SINGLE
 from corpus_clean.plausibility import model
 
 if TYPE_CHECKING:
@@ -178,7 +178,8 @@ class _Passage:
         """Put a character into each gap in which one is far ahead of all others."""
         least = LIKELY if self.parsed.language == "zh" else LIKELY_ELSEWHERE
         for number, token in enumerate(self.tokens):
-            if token.kind == "gap" and self.parsed.data[token.end - 1] not in b"?\xfd":
+            lost = self.parsed.data[token.start : token.end]
+            if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
                 choices = ranked(token.chars, left, right, self.parsed.language)
                 # The costs of Hangul do not depend on what stands beside it.
@@ -242,6 +243,7 @@ class _Passage:
         low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
         is_crowd = len(cluster.numbers) > _TOGETHER
         readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
+        self.gain += is_crowd
         if not self.is_sure and not is_crowd:
             if not readings:
                 return None

@@ -65,7 +65,7 @@ def fill(gap: bytes, following: int, names: tuple[str, ...]) -> Fill:
     is_lost_elsewhere = names[0] not in _STYLES and (gap.endswith(b"?") or not any(byte in _MARKS for byte in gap))
     if not is_lost_elsewhere:
         found = dict.fromkeys(char for slots in ways for name in names for char in _lost(slots, following, name))
-        if found:
+        if found or names[0] not in _STYLES:
             return Fill("".join(sorted(found)), constrained=True)
     return Fill("".join(char for slots in ways for char in _any(slots)), constrained=False)
 

@@ -21,6 +21,8 @@ _HOME = {"gb18030": "zh", "cp950": "zh", "cp932": "ja", "cp949": "ko"}
 _RARE = 2500
 """The rank from which on a Han character may be one half of two others by chance."""
 _OF_TWO = re.compile("([\x80-\u07ff]+)")
+_UNUSUAL = re.compile("[^\xa0-\u017f\u0370-\u052f]")
+"""What is not Latin, Greek or Cyrillic."""
 
 
 class Token(NamedTuple):
@@ -72,15 +74,19 @@ class Parsed:
         """Part characters of two bytes from others: the codes of two Han are often such a character by chance."""
         for part in _OF_TWO.split(text):
             end = start + len(part.encode())
-            if part and part < "\u0800" and start in self.index and end in self.index:
-                shown = self.text[self.index[start] : self.index[end]]
-                if all((han.rank(char) or _RARE) < _RARE for char in shown) or model.bits(part) >= model.bits(shown):
-                    yield Token("junk", start, end, shown)
-                    start = end
-                    continue
-            if part:
+            if part and part < "\u0800" and part > "\x7f" and self._is_chance(start, end, part):
+                yield self._junk(start, end)
+            elif part:
                 yield Token("chars", start, end, part)
             start = end
+
+    def _is_chance(self, start: int, end: int, text: str) -> bool:
+        if _UNUSUAL.search(text):
+            return True
+        if start not in self.index or end not in self.index:
+            return False
+        shown = self.text[self.index[start] : self.index[end]]
+        return all((han.rank(char) or _RARE) < _RARE for char in shown) or model.bits(text) >= model.bits(shown)
 
     def _junk(self, start: int, end: int) -> Token:
         """Return bytes that are no UTF-8, with the characters of the text that are wholly in them."""
@@ -100,23 +106,19 @@ class Parsed:
             return
         is_marked = gap[-1] in _MARKED or gap[0] in _MARKED
         found = fill(gap, END if is_marked else self._following(end), self._styles)
-        if len(found.chars) == 1 and found.constrained and not is_marked:
+        is_usual = self.name not in MULTI or found.chars >= "\u0800"
+        if len(found.chars) == 1 and found.constrained and not is_marked and is_usual:
             yield Token("found", start, end, found.chars)
         else:
             yield Token("gap", start, end, OPEN, found.chars)
 
     def _following(self, end: int) -> int:
-        """Return the byte that stood behind a gap, 256 where there is none or it was lost too.
-
-        Where good text stands behind it, it was repaired before: its first byte in UTF-8 was the next.
-        """
+        """Return the byte that stood behind a gap, `END` where there is none, or none that is known."""
         if end == len(self.data) or self.data[end] >= 0xFD:
             return END
-        at = self.index.get(end)
         match = tokens(self.name).match(self.data, end)
-        if at is None or self.data[end] < 0x80 or (match and match.lastgroup in ("chars", "gap")):
-            return self.data[end]
-        return self.text[at].encode("utf-8", "surrogatepass")[0]
+        is_damaged = end not in self.index or (match and match.lastgroup in ("chars", "gap", "ascii"))
+        return self.data[end] if is_damaged else END
 
     def cuts(self, among: Sequence[Token]) -> list[int]:
         """Return the bytes of consecutive tokens at which both a character of the text and one of UTF-8 begin."""

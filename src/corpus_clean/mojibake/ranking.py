@@ -29,7 +29,7 @@ def ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ..
     Chinese, for which there is a model of pairs, and anything else for all others.
 
     >>> [choice.char for choice in ranked("胀能胃", "功", "", "zh")]
-    ['能', '胀', '胃']
+    ['能', '胃', '胀']
     """
     few = _likeliest(chars, language)
     if language == "zh":

@@ -24,7 +24,7 @@ SINGLE = (
 _PYTHON = {"cp950": ("cp950", "big5hkscs"), "cp936": ("gb18030",)}
 """The codecs of Python in which a character is looked for."""
 _OWN = {"cp936": {"€": b"\x80"}, "cp932": {"・": DOT}}
-"""What Python writes otherwise: € is byte 80 in GBK as Windows has it, and ・ is what Windows writes for a lost pair."""
+"""What Python has otherwise: € is byte 80 in GBK on Windows, and ・ is what Windows shows for a pair that is lost."""
 _CHARS = 50_000
 """How many characters of a codec are remembered."""
 
@@ -39,7 +39,7 @@ _GAP = (
     rb"|[\xfd\xff]{2}[\x80-\xbf]"
     rb"|[\xfd\xff?][\x80-\xbf])"
 )
-_DROPPED = rb"(?:%b|[\xe0-\xef][\x80-\xbf])" % _GAP
+_DROPPED = rb"(?:%b|[\xe0-\xef][\x80-\xbf](?!\xfe))" % _GAP
 
 
 def _tokens(gap: bytes) -> re.Pattern[bytes]:

@@ -18,9 +18,18 @@ are left and one is LIKELY bits ahead of all others together between known neigh
 likely. From GUESS bits on it is a guess. A < that went with a lost byte before /p> or another tag is put back: that is
 likely too. `python -m tests.bench.mojibake_matrix lossy` prints what the margins bring on sentences damaged on purpose.
 
-| a gap's best reading is ahead by, bits | 0 | 2 | 4 | 6 | 7 | 8 | 10 |
+| a gap's best reading is ahead by, bits | 0 | 2 | 4 | 6 | 7 | 8 | 9 |
 |---|---|---|---|---|---|---|---|
-TABLE
+| Chinese: gaps | 11943 | 7093 | 5313 | 3798 | 3245 | 2155 | 1667 |
+| of these wrong | 752 | 135 | 47 | 18 | 5 | 3 | 0 |
+| between known characters | 7639 | 4720 | 3856 | 2753 | 2319 | 1590 | 1288 |
+| of these wrong | 457 | 89 | 37 | 13 | 2 | 0 | 0 |
+| Japanese, between known characters | 2084 | 752 | 624 | 535 | 428 | 384 | 349 |
+| of these wrong | 119 | 20 | 7 | 6 | 1 | 1 | 0 |
+| Korean | 25815 | 18386 | 13295 | 9719 | 8206 | 6737 | 5064 |
+| of these wrong | 2250 | 519 | 80 | 19 | 13 | 4 | 0 |
+
+(`python -m tests.bench.lossy_gaps`, 400 sentences of each language in each of four encodings, November 2026.)
 """
 
 from __future__ import annotations
@@ -126,13 +135,13 @@ RULE = Rule(
     trigger=_trigger(),
     examples=(
         Example(
-            "鎮ㄥソ锛屾湀浜紩璧蜂簡銆�",
-            "您好，月亮引起了銆�",
-            "。 lost its last byte; so may many others have",
+            "杩欐槸涓�涓\ue044緢闀跨殑鏁呬簨銆�",
+            "这是一个很长的故事銆�",
+            "一 can have lost only byte 80 here; 。 any of 64 at the end",
             ("銆�",),
         ),
-        Example("杩欐槸涓�涓緢闀跨殑鏁呬簨", "这是一个很长的故事", "only 80 is lost between these two"),
-        Example("縺ｮ縺ｿ菴ｿ逕ｨ縺�縺ｾ縺�", "のみ使用縺�ま縺�", "い, う and others", ("縺�", "縺�")),
+        Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
+        Example("Ð£Ñ‚Ñ€Ð¾Ð¼ Ñ�Ð½ÐµÐ³", "Утром Ñ�нег", "с, э or я", ("Ñ�",)),
         Example("<p>我们需要这个功?/p>", "<p>我们需要这个功�</p>", "the < is certain, the character is not"),
         Example("donï¿½t", "don\ufffdt", "the damage was there before"),
         Example("Itâ€?s late", "Itâ€?s late", "a quotation mark, a dash or dots", ("â€?",)),
