@@ -50,7 +50,7 @@ def selection(
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
     >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
-    ['gbk-straddle', 'pinyin-gloss']
+    ['lossy-mojibake', 'gbk-straddle', 'pinyin-gloss']
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)

@@ -75,8 +75,20 @@ class Reading(NamedTuple):
 
 def best_reading(line: str, names: Sequence[str]) -> Reading:
     """Return what is found in a line with that of the codecs by which it gains most."""
-    readings = (_reading(Parsed(line, name)) for name in names)
-    return max(readings, key=lambda one: one.gain, default=Reading("", (), 0.0))
+    readings = [_reading(Parsed(line, name)) for name in names]
+    if len(readings) > 1:
+        return min(readings, key=lambda one: model.bits(_read(line, one.found)))
+    return readings[0] if readings else Reading("", (), 0.0)
+
+
+def _read(line: str, found: Sequence[Found]) -> str:
+    """Return the line with all repairs made, and the best reading in each gap."""
+    parts: list[str] = []
+    at = 0
+    for one in found:
+        parts += line[at : one.start], one.readings[0] if one.readings else one.new or line[one.start : one.end]
+        at = one.end
+    return "".join([*parts, line[at:]])
 
 
 def _reading(parsed: Parsed) -> Reading:

@@ -134,13 +134,13 @@ RULE = Rule(
     safety=Safety.SAFE,
     trigger=_trigger(),
     examples=(
+        Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(
             "杩欐槸涓�涓\ue044緢闀跨殑鏁呬簨銆�",
             "这是一个很长的故事銆�",
             "一 can have lost only byte 80 here; 。 any of 64 at the end",
             ("銆�",),
         ),
-        Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example("Ð£Ñ‚Ñ€Ð¾Ð¼ Ñ�Ð½ÐµÐ³", "Утром Ñ�нег", "с, э or я", ("Ñ�",)),
         Example("<p>我们需要这个功?/p>", "<p>我们需要这个功�</p>", "the < is certain, the character is not"),
         Example("donï¿½t", "don\ufffdt", "the damage was there before"),
