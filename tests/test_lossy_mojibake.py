@@ -190,6 +190,10 @@ def test_long_runs_of_gaps_are_one_finding() -> None:
     assert not finding.candidates
 
 
+def test_what_lost_nothing_is_not_read_in_a_code_page() -> None:
+    assert not RULE.clean("â€" * 400).changed
+
+
 def test_no_codec_at_all() -> None:
     assert readers([]) == []
     assert best_reading("abc", []) == ("", (), 0.0)

@@ -172,6 +172,8 @@ class _Passage:
         return OPEN not in new and model.bits(new) >= model.bits(self._shown(start, end))
 
     def _is_sure(self) -> bool:
+        if self.parsed.name in SINGLE and all(token.kind in ("chars", "ascii") for token in self.tokens):
+            return False  # nothing is lost in it, and there are better ways to read that
         start, end = self.cuts[0], self.cuts[-1]
         new = self._rendered(start, end).replace(OPEN, "")
         if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
