@@ -34,8 +34,6 @@ _SAMPLE = 2000
 _SHARE = 0.1
 _VARIED = 4
 _TRIMMED = 8
-_TOGETHER = 24
-"""How many gaps may stand side by side; more are reported as one, without readings."""
 
 
 class Found(NamedTuple):
@@ -106,7 +104,7 @@ def _reading(parsed: Parsed) -> Reading:
 
 def _is_worth_it(tokens: Sequence[Token]) -> bool:
     """Say whether there can be a gap or a passage in the tokens: good text has many that are UTF-8 by chance."""
-    return any(token.kind in ("gap", "found") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
+    return any(token.kind in ("gap", "found", "crowd") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
 
 
 def _weight(tokens: Sequence[Token]) -> int:
@@ -203,9 +201,10 @@ class _Passage:
 
     def _clusters(self) -> list[_Cluster]:
         clusters: list[_Cluster] = []
-        for is_gap, group in groupby(enumerate(self.tokens), key=lambda item: item[1].kind in ("gap", "bare")):
+        for is_gap, group in groupby(enumerate(self.tokens), key=lambda item: item[1].kind in ("gap", "bare", "crowd")):
             numbers = [number for number, token in group if is_gap and self._is_inside(token)]
-            parts = [(number,) for number in numbers] if len(numbers) <= _TOGETHER else [tuple(numbers)]
+            is_crowd = any(self.tokens[number].kind == "crowd" for number in numbers)
+            parts = [tuple(numbers)] if is_crowd else [(number,) for number in numbers]
             for part in filter(None, parts):
                 cluster = self._cluster(part)
                 while clusters and clusters[-1].shown_end > cluster.shown:
@@ -255,7 +254,7 @@ class _Passage:
     def _gap(self, cluster: _Cluster) -> Found | None:
         parsed = self.parsed
         low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
-        is_crowd = len(cluster.numbers) > _TOGETHER
+        is_crowd = any(self.tokens[number].kind == "crowd" for number in cluster.numbers)
         readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
         self.gain += is_crowd
         if not self.is_sure and not is_crowd:

@@ -61,7 +61,7 @@ class Parsed:
             before = kind
             if kind == "junk":
                 yield self._junk(start, at)
-            elif kind == "bare":
+            elif kind in ("bare", "crowd"):
                 yield Token(kind, start, at, OPEN)
             elif kind == "gap":
                 yield from self._gap(start, at)

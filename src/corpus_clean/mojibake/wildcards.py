@@ -44,8 +44,9 @@ _DROPPED = rb"(?:%b|[\xe0-\xef][\x80-\xbf](?!\xfe))" % _GAP
 
 def _tokens(gap: bytes) -> re.Pattern[bytes]:
     return re.compile(
-        rb"(?P<chars>(?:%b){1,64})|(?P<gap>%b)|(?P<ascii>[\x00-\x3e\x40-\x7f]+|\?)|(?P<bare>[\xfd\xff]+)"
-        rb"|(?P<junk>(?:(?!%b|%b)[\x80-\xfc\xfe]){1,64})" % (_CHAR, gap, _CHAR, gap)
+        rb"(?P<chars>(?:%b){1,64})|(?P<crowd>(?:%b){25,4000})|(?P<gap>%b)"
+        rb"|(?P<ascii>[\x00-\x3e\x40-\x7f]+|\?)|(?P<bare>[\xfd\xff]+)"
+        rb"|(?P<junk>(?:(?!%b|%b)[\x80-\xfc\xfe]){1,64})" % (_CHAR, gap, gap, _CHAR, gap)
     )
 
 
@@ -56,7 +57,7 @@ _TOKENS_SINGLE = _tokens(_DROPPED)
 def tokens(name: str) -> re.Pattern[bytes]:
     """Return the pattern of the tokens of a stream, in groups by kind.
 
-    "chars" are characters of UTF-8, "gap" is one that lost some of its bytes, "bare" are lost bytes without a rest of
+    "chars" are characters of UTF-8, "gap" is one that lost some of its bytes, "crowd" is many of those, "bare" are lost bytes without a rest of
     a character, "ascii" is itself, and "junk" is no UTF-8. In a codec of one byte the last byte of a character may be
     missing without a mark: controls are often dropped.
     """
