@@ -57,9 +57,10 @@ _TOKENS_SINGLE = _tokens(_DROPPED)
 def tokens(name: str) -> re.Pattern[bytes]:
     """Return the pattern of the tokens of a stream, in groups by kind.
 
-    "chars" are characters of UTF-8, "gap" is one that lost some of its bytes, "crowd" is many of those, "bare" are lost bytes without a rest of
-    a character, "ascii" is itself, and "junk" is no UTF-8. In a codec of one byte the last byte of a character may be
-    missing without a mark: controls are often dropped.
+    "chars" are characters of UTF-8, "gap" is one that lost some of its bytes, "crowd" is many of those, "bare" are lost
+    bytes without a rest of a character, "ascii" is itself, and "junk" is no UTF-8.
+
+    In a codec of one byte the last byte of a character may be missing without a mark: controls are often dropped.
     """
     return _TOKENS if name in MULTI else _TOKENS_SINGLE
 
