@@ -6,7 +6,7 @@ lost just these. What is not determined stays, as a finding with what it may hav
 
 How a gap stays: as the characters of the wrong reading that hold what is left of its bytes, 銆� or 鑳?. Where the first
 or the last of them also holds a byte of a neighbour, that byte then stands there twice: in the neighbour, which is
-repaired, and in the gap (備銆� from 澶囥�� is 备囥��). So no evidence is lost, and a later run finds the same again.
+repaired, and in the gap (澶囥�� becomes 备囥��). So no evidence is lost, and a later run finds the same again.
 
 Why this is damage: the characters between the marks of loss (U+FFFD, ?, ・) give bytes, and the bytes are UTF-8.
 
