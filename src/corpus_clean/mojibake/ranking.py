@@ -8,6 +8,7 @@ from math import inf, log2
 from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
+from corpus_clean.plausibility.scripts import script_of
 from corpus_clean.plausibility.letters import NAMES
 
 _TRIED = 12
@@ -75,7 +76,7 @@ _MISPLACED = 6.0
 
 @lru_cache(maxsize=70_000)
 def _odds(char: str) -> float:
-    script = model.script_of(char)
+    script = script_of(char)
     if not script:
         return 0.0 if model.bits(char) < _STRANGE + 4 else _STRANGE
     return 0.0 if script in _SCRIPTS else _STRANGE
