@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import NAMES
+from corpus_clean.plausibility.marks import mark
+from corpus_clean.plausibility.scripts import script_of
 
 _TRIED = 12
 """How many characters are costed in their place: the likeliest of all where nothing stands beside them."""
@@ -59,7 +61,7 @@ def _likeliest(chars: str, language: str) -> str:
 
 @lru_cache(maxsize=70_000)
 def _alone(char: str) -> float:
-    return model.bits(char) + _odds(char)
+    return (model.bits(char) if script_of(char) else mark(char, "")) + _odds(char)
 
 
 @lru_cache(maxsize=70_000)
@@ -75,9 +77,9 @@ _MISPLACED = 6.0
 
 @lru_cache(maxsize=70_000)
 def _odds(char: str) -> float:
-    script = model.script_of(char)
+    script = script_of(char)
     if not script:
-        return 0.0 if model.bits(char) < _STRANGE + 4 else _STRANGE
+        return 0.0 if mark(char, "") < _STRANGE + 4 else _STRANGE
     return 0.0 if script in _SCRIPTS else _STRANGE
 
 
