@@ -55,7 +55,7 @@ _READ_ONLY = frozenset(("cp949-nfc", "cp932-nec"))  # nothing is written in them
 
 
 def _rarity(name: str) -> float:
-    return 0.0 if name == UTF_8 else 1.5 if name in _COMMON else 3.0 if name in _SEEN else 6.0
+    return 0.0 if name == UTF_8 else 1.5 if name in _COMMON else 3.0 if name in _SEEN else 4.5
 
 
 _RARITY = {name: _rarity(name) for name in (UTF_8, *SINGLE, *MULTI, "cp936", "mixed", "cp949-nfc", "cp932-nec", "big5hkscs")}

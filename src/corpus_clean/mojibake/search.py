@@ -22,6 +22,7 @@ from typing import NamedTuple
 from corpus_clean.mojibake.candidates import candidates
 from corpus_clean.mojibake.chain import Chain, Link, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.replaced import traces
 from corpus_clean.plausibility import model
 
 LEAD = 3.0
@@ -29,17 +30,19 @@ LEAD = 3.0
 LEAD_OF_UTF_8 = 1.0
 LAYERS = 3
 NEEDED, FEW_LETTERS, FEWEST = 3.0, 2.0, 3
-ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 8.0
+ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
 USUAL, USUAL_AT_LEAST = 3.9, 8.0
 UNUSUAL_ALONE, UNUSUAL_POOLED = 0.5, 1.5  # what a bit counts that a reading costs more than usual, in a line alone and in many
 STRAY_UTF_8 = 9.0
 _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes says, or of more
 _LATIN_1 = frozenset(("latin-1", "cp1252"))
 _UNKNOWN, _SYMBOLS, _HOPELESS = 20.0, 40.0, 1000.0
+_PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
 _CONTEXT = 8  # letters of ASCII that make of a text a context
-ESCAPE = re.compile("\x9b[0-9;?]*[A-Za-z]")
+ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
+GONE = "\ufffd"
 LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
 """Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
 _C1 = Link("latin-1", "cp1252")
@@ -125,6 +128,8 @@ class _Found(NamedTuple):
 
 def _found(text: str) -> list[_Found]:
     """Return the readings of a text, the likeliest first."""
+    if GONE in text or next(traces(text), None):
+        return []  # what is lost with it would be taken for something else
     looked_at = text if len(text) <= _LONG else _excerpt(text)
     stands = read(looked_at)
     found = []
@@ -169,7 +174,11 @@ def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Read
         needed += NEEDED + (FEW_LETTERS if count < FEWEST else 0.0)
     if link.true not in _SINGLE and (_east_asian(reading) < FEWEST or not _EAST_ASIAN_PAIR.search(reading)):
         needed += _UNLIKELY
-    if link.wrong not in _SINGLE and not _east_asian(text):
+    if link.wrong not in _SINGLE and (not _east_asian(text) or (count < FEWEST and not _context(text))):
+        needed += _UNLIKELY
+    if link.wrong not in _SINGLE and link.true in _SINGLE and not count:
+        needed += _UNLIKELY / 2
+    if marks <= _PUNCTUATION:
         needed += _UNLIKELY
     if _OF_REPLACEMENT in text or (max(marks) < "\xa0" and (ESCAPE.search(text) or not _context(text))):
         needed += _HOPELESS
@@ -201,12 +210,17 @@ def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
         needed += _UNKNOWN
     if len(beyond) < FEWEST:
         if wrong not in _SINGLE:
-            needed += _STRAY_IN_CJK if letters(reading) < FEWEST else 0.0
+            needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
         elif wrong not in _LATIN_1:
-            needed += 0.0 if any(map(str.isalpha, beyond)) else _SYMBOLS
+            needed += _SYMBOLS if not any(char.isalpha() or _is_usual(char) for char in beyond) else 0.0
             needed += 0.0 if _context(around) else _UNLIKELY
             needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
     return max(0.0, needed)
+
+
+def _is_usual(char: str) -> bool:
+    """Say whether a character is a mark that takes three bytes, as dashes, quotation marks and dots do."""
+    return char > "\u07ff" and model.is_known(char) and unicodedata.category(char)[0] == "P"
 
 
 def _context(text: str) -> int:
