@@ -27,13 +27,13 @@ class Phase(IntEnum):
 
 
 class Trigger(Protocol):
-    """What a text is scanned for, where one pattern would not do: several of them, or one compiled when it is needed."""
+    """What a text is scanned for, where one pattern would not do: several, or one that is compiled when needed."""
 
     @property
     def pattern(self) -> str:
         """What is scanned for first, as a pattern that starts with one character class."""
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, /) -> re.Match[str] | None:
         """Return the first place at which the rule could fire, None where it could not."""
 
 

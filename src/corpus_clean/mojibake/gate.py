@@ -42,7 +42,11 @@ _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’
 _BOXES = "─-╿▀-▟"
 _CYRILLIC = "а-яёА-ЯЁ"
 _GREEK = "Α-ΡΣ-Ωα-ωάέήίόύώΆΈΉΊΌΎΏϊϋΐΰ"
-_HEBREW, _ARABIC, _THAI = "א-ת", "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f", "ก-ฺเ-๛"
+_HEBREW, _ARABIC, _THAI = (
+    "א-ת",
+    "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f",
+    "ก-ฺเ-๛",
+)
 _OTHER = _CYRILLIC + _GREEK + _HEBREW + _ARABIC + _THAI
 _HAN, _HANGUL, _KANA = "一-鿿", "가-힣", "ぁ-ヿ"
 _SMALL = "a-zß-öø-ÿ"
@@ -96,8 +100,10 @@ def is_suspect(line: str) -> bool:
 
 
 def _sequences() -> re.Pattern[str]:
-    """Return the pattern of a UTF-8 sequence as one of the common codecs shows it, a lead byte with its continuations."""
-    leads, continuations, branches = set(), set(), []
+    """Return the pattern of a UTF-8 sequence as a common codec shows it, a lead byte with its continuations."""
+    leads: set[str] = set()
+    continuations: set[str] = set()
+    branches: list[str] = []
     for name in COMMON:
         shown = codec(name).shown
         continuation = re.escape(shown[0x80:0xC0])
@@ -126,9 +132,8 @@ def _east_asian() -> Callable[[str], re.Match[str] | None]:
     every = set(map(chr, range(0x4E00, 0xA000)))
     rare = {char for char in every - japanese if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
-    return re.compile(
-        f"[{_ranges(rare | syllables)}{_KANA}](?:(?<![{_KANA}])|(?=[{_ranges(every - japanese)}]))|[{_HANGUL}](?=[{_HAN}])"
-    ).search
+    hardly, abroad = _ranges(rare | syllables), _ranges(every - japanese)
+    return re.compile(f"[{hardly}{_KANA}](?:(?<![{_KANA}])|(?=[{abroad}]))|[{_HANGUL}](?=[{_HAN}])").search
 
 
 def _ranges(chars: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ from math import inf, log2
 from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
-from corpus_clean.plausibility.scripts import script_of
 from corpus_clean.plausibility.letters import NAMES
 from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import script_of

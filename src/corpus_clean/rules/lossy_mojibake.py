@@ -76,6 +76,9 @@ def _trigger() -> str:
     )
 
 
+_TRIGGER = re.compile(_trigger())
+
+
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair what the bytes determine, and report what they do not."""
     from corpus_clean.mojibake.lossy import best_reading, readers  # most texts never come here
@@ -89,7 +92,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that the trigger is in."""
     at = 0
-    while match := RULE.pattern.search(text, at):
+    while match := _TRIGGER.search(text, at):
         start = max(text.rfind(end, at, match.start()) for end in "\r\n")
         end = _LINE_END.search(text, match.end())
         yield max(start + 1, at), end.start() if end else len(text)
@@ -132,7 +135,7 @@ RULE = Rule(
         "likelier than all others; what is not determined stays and is reported."
     ),
     safety=Safety.SAFE,
-    trigger=_trigger(),
+    trigger=_TRIGGER.pattern,
     examples=(
         Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(
