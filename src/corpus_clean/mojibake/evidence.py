@@ -235,10 +235,12 @@ def _marks_alone(one: Comparison) -> float:
 
 def _other_reasons(one: Comparison) -> float:
     """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
+    if not one.marks - LOOKALIKES:
+        return _SYMBOLS
     if not one.is_single:
         return 0.0
     few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
-    needed = _SYMBOLS if not one.marks - LOOKALIKES else _UNLIKELY if few and one.loses_a_script else 0.0
+    needed = _UNLIKELY if few and one.loses_a_script else 0.0
     return needed + (_UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
+STRANGE_EAST_ASIAN = 16.0
+"""or where all of it is East Asian, of which every character costs much,"""
 DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
 SHORT = 32
@@ -80,8 +82,10 @@ class Gate:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
-        if len(text) < SHORT:
-            return _BEYOND_ASCII(text)
+        return _BEYOND_ASCII(text) if len(text) < SHORT else self.scan(text)
+
+    def scan(self, text: str) -> re.Match[str] | None:
+        """Return the first place that is strange, None where nothing is, however short the text."""
         found = self._search(text) or self._search_other(text) or self.sequences.search(text)
         return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
 
@@ -96,7 +100,8 @@ def is_suspect(line: str) -> bool:
     reading = model.read(normal)
     if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
         return True
-    return model.strangest(normal, reading.languages) >= STRANGE
+    east_asian = reading.languages.keys() <= _EAST_ASIAN_SCRIPTS
+    return model.strangest(normal, reading.languages) >= (STRANGE_EAST_ASIAN if east_asian else STRANGE)
 
 
 def _sequences() -> re.Pattern[str]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
+ALONE = 200
+"""Code points below which the lines of a text are too few to bear one another out, and short ones are let through."""
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
@@ -41,7 +43,8 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    gated = [at for at, match in enumerate(lines) if _GATE.search(match[0])]
+    scan = _GATE.search if len(text) < ALONE else _GATE.scan
+    gated = [at for at, match in enumerate(lines) if scan(match[0])]
     if not gated:
         return
     from corpus_clean.mojibake import consensus
