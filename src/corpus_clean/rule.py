@@ -51,13 +51,15 @@ class Suspicion:
 class Example:
     """What a rule does to a text: documentation and test in one.
 
-    Equal sides say that the text must not change. `found` are the passages reported and left as they are.
+    Equal sides say that the text must not change. `found` are the passages reported and left as they are;
+    `lang` is the language that is given with the text.
     """
 
     before: str
     after: str
     note: str = ""
     found: tuple[str, ...] = ()
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

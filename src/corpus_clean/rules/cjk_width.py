@@ -66,7 +66,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         return
     for line in document.lines:
         if not _HANGUL.search(text, *line):
-            for at in _folded_marks(text, document, *line):
+            for at in folded_marks(text, document, *line):
                 full_width = chr(ord(text[at]) + _TO_FULL_WIDTH)
                 yield Edit(at, at + 1, full_width, Certainty.LIKELY, "the document was folded to ASCII")
 
@@ -96,7 +96,7 @@ def _folded(text: str, document: Document) -> bool:
     )
 
 
-def _folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
+def folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
     """Return the offsets of the marks of one line that were full-width, in order."""
     units = [
         match.span()
