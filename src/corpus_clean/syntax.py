@@ -171,13 +171,16 @@ def _faces(text: str) -> Iterator[Span]:
             before = text[max(0, start - _NEAR) : start]
             if before.rfind("(") > max(before.rfind(")"), before.rfind("\n")):
                 continue
-        elif text[end - 1] == "(" and _CLOSES_NEAR.match(text, end):
+        elif (text[end - 1] == "(" and _CLOSES_NEAR.match(text, end)) or (
+            text[end - 1] == "[" and _SQUARE_CLOSES_NEAR.match(text, end)
+        ):
             continue
         yield Span(start, end)
 
 
 _NEAR = 60
 _CLOSES_NEAR = re.compile(r"[^()\n]{1,60}\)")
+_SQUARE_CLOSES_NEAR = re.compile(r"[^\[\]\n]{1,60}\]")
 _FACE = re.compile(r"[:;=8][-'^]?[)(\]\[|\\/](?!/)|[:;=][-'^]?[DPpOo](?![A-Za-z0-9])|\^_+\^|T_+T|>_+<|<3")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)[^\n]*+", re.MULTILINE)
 _CODE_ELEMENT = re.compile(r"<(script|style|pre|code|kbd|samp|math|svg)\b")

@@ -3,7 +3,7 @@ r"""Controls of writing direction that have no purpose, or that hide one: `photo
 Embeddings and overrides (U+202A to U+202E) and isolates (U+2066 to U+2069) stay where they are balanced on their line
 and the line has a letter that is written from right to left. Else they are taken out: an override without such letters
 shows a name or a program otherwise than it is read (CVE-2021-42574, Trojan Source), and one that is not closed ends with
-the line by UAX #9. The marks LRM, RLM and ALM stay on lines with such letters and are of no use on others.
+the line by UAX #9. The marks LRM, RLM and ALM stay in texts with such letters and are of no use in others.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ _MARKS = "\u061c\u200e\u200f"
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Take out the controls that have no purpose, line by line."""
+    bare = not RIGHT_TO_LEFT.search(_CONTROL.sub("", text))
     for line in _LINE.finditer(text):
-        controls = [match.start() for match in _CONTROL.finditer(text, *line.span())]
+        controls = [
+            match.start() for match in _CONTROL.finditer(text, *line.span()) if bare or match[0] not in _MARKS
+        ]
         if not controls:
             continue
         if not RIGHT_TO_LEFT.search(_CONTROL.sub("", line[0])):
@@ -44,8 +47,6 @@ def _unbalanced(text: str, controls: list[int]) -> Iterator[int]:
     waiting: list[int] = []
     for at in controls:
         char = text[at]
-        if char in _MARKS:
-            continue
         if char in _CLOSED_BY:
             waiting.append(at)
         elif waiting and _CLOSED_BY[text[waiting[-1]]] == char:

@@ -25,6 +25,7 @@ _TO_FULL_WIDTH = 0xFEE0
 _RATIO = re.compile(f"[∶](?<=[{HAN}”』」》]∶)(?=[{HAN}“『「《0-9])")
 _ASKS = re.compile(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
 _FULL_STOP = re.compile(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
+_HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML})
 
@@ -42,7 +43,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
 
 def _chinese(text: str, document: Document) -> Iterator[Edit]:
     for line in document.lines:
-        if not _HANGUL.search(text, *line):
+        if _HAN.search(text, *line) and not _HANGUL.search(text, *line):
             for at in folded_marks(text, document, *line):
                 yield _widened(text, at)
     for match in _FULL_STOP.finditer(text):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
+COMMON = 4500
+"""How many Han are frequent enough to stand beside a letter that is one."""
 _LETTERS = "Ａ-Ｚａ-ｚ"
 _PHRASE = re.compile(f"[０-９{_LETTERS}](?:[，．！？：；＇（）\u3000－]{{0,4}}[０-９{_LETTERS}]){{0,400}}[．！？）]{{0,4}}")
 _WORD = re.compile(f"[{_LETTERS}]{{2}}")
 _MARK = re.compile(f"[^０-９{_LETTERS}]")
 _SIGNS = "％＋－＝～／．＄＃＆＠＊＿＜＞｜＾￥：＼"
 _CJK = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(f"[{HAN}]")
 _CURRENCY = {"￠": "¢", "￡": "£", "￢": "¬", "￦": "₩"}
 _CURRENCIES = re.compile("[￠￡￢￦]")
 _TO_ASCII = 0xFEE0
@@ -43,7 +47,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
 def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
     start, end = phrase.span()
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    if any(sign in around for sign in _SIGNS):
+    if any(sign in around for sign in _SIGNS) or any(map(_is_rare, text[max(0, start - 2) : start] + text[end : end + 2])):
         return
     whole = bool(_WORD.search(phrase[0])) and not _CJK.search(around)
     if not whole and any(sign in phrase[0] for sign in _SIGNS):
@@ -52,6 +56,13 @@ def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
         if whole or not _MARK.match(text[at]):
             ascii_char = " " if text[at] == "\u3000" else chr(ord(text[at]) - _TO_ASCII)
             yield Edit(at, at + 1, ascii_char, Certainty.LIKELY, "full-width Latin")
+
+
+def _is_rare(char: str) -> bool:
+    """Say whether this is a Han that is in no common word: beside one, the letter may be half of a pair of bytes."""
+    from corpus_clean.plausibility.han import rank
+
+    return bool(_HAN.match(char)) and (rank(char) or COMMON + 1) > COMMON
 
 
 RULE = Rule(

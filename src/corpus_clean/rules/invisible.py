@@ -47,6 +47,7 @@ _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _HAN = re.compile(f"[{HAN}]")
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
+_WITHOUT_SPACES = re.compile("[\u0e01-\u0fbc\u1000-\u109f\u1780-\u17b3\u1950-\u19df\u1a00-\u1aad\ua980-\uaadf]")
 _EMOJI_LETTER = "ℹ"
 _NAMES = {"\xad": "SOFT HYPHEN", "\u200b": "ZERO WIDTH SPACE", "\u2060": "WORD JOINER", "\u200c": "ZERO WIDTH NON-JOINER",
           "\u200d": "ZERO WIDTH JOINER"}  # fmt: skip
@@ -54,9 +55,12 @@ _NAMES = {"\xad": "SOFT HYPHEN", "\u200b": "ZERO WIDTH SPACE", "\u2060": "WORD J
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Delete each character that does nothing where it is."""
+    breaks = bool(_WITHOUT_SPACES.search(text))
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = beside(text, start, end)
+        if breaks and not (UNJOINED.match(before) and UNJOINED.match(after)):
+            continue
         flag = _FLAG.match(text, start - 1) if before == "\U0001f3f4" else None
         base = before
         for at in range(start, end):
