@@ -34,7 +34,7 @@ def make_rule(old: str, new: str, *, safety: Safety = Safety.SAFE, certainty: Ce
 def cleaner_of(*rules: Rule, risky: bool = False, report_only: bool = False) -> Cleaner:
     """Return a cleaner that runs just these rules."""
     cleaner = Cleaner(select=(), risky=risky)
-    object.__setattr__(cleaner, "_selection", Selection(rules, report_only))
+    object.__setattr__(cleaner, "_selection", Selection(rules, frozenset(rule.id for rule in rules if report_only)))
     return cleaner
 
 

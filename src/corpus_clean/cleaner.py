@@ -31,9 +31,9 @@ class Cleaner:
     """Clean any number of texts with one configuration.
 
     `select` replaces the rules of the profile, `extend_select` adds to them, `ignore` takes away; `risky` also applies
-    what is only guessed. `lang` is the language of the texts, as a tag of BCP 47, for the rules that differ by language;
-    without it they act where they can tell. A cleaner is immutable, hashable and picklable, and what it does to a text depends on nothing
-    but itself and that text.
+    what is only guessed. `lang` is the language of the texts, as a tag of BCP 47, for the rules that differ by
+    language; without it they act where they can tell. A cleaner is immutable, hashable and picklable, and what it does
+    to a text depends on nothing but itself and that text.
 
     Raises `UnknownNameError` for a profile, a rule id or a language that does not exist.
 

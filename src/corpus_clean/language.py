@@ -32,7 +32,11 @@ _OTHER = re.compile(f"[^\\W\\d_{LATIN}{GREEK_CYRILLIC}{HAN}{KANA}{HANGUL}]")
 def detect(text: str) -> str | None:
     """Return the language of a text as a tag of two or three letters, None where it is not certain.
 
-    >>> detect("Доброе утро, сегодня хорошая погода."), detect("今天天氣很好。"), detect("ok")
+    >>> (
+    ...     detect("Доброе утро! Сегодня хорошая погода, и мы идём гулять в парк с детьми."),
+    ...     detect("今天天氣很好。"),
+    ...     detect("ok"),
+    ... )
     ('ru', 'zh', None)
     """
     sample = text[:SAMPLE]

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\]", re.DOTALL)
 _ORDINARY = (
-    "".join(map(chr, range(0x20, 0x7F))) + "\n\t" + "".join(map(chr, {*range(0xC0, 0x250)} - {ord("ŉ")})) + "“”‘’–—…«»абвгдежзиклмнопрст"
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "\n\t"
+    + "".join(map(chr, {*range(0xC0, 0x250)} - {ord("ŉ")}))
+    + "“”‘’–—…«»абвгдежзиклмнопрст"
     "ابتثجحخدلمنهوיאבגדה的一是不了人我在有他这这中大来上，。、！？：；「」のにはをたがでイスルンー한국어다가는을"
 )
 _ASTRAL = re.compile("[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?")

@@ -1,7 +1,8 @@
-"""Which edits would change how a structured text is read: a comma of CSV, a quotation mark of JSON, a line of subtitles.
+"""Which edits would change how a structured text is read: a comma of CSV, a quotation mark of JSON.
 
-A repair changes what a value says and never where it ends. The characters that a format reads as structure must be the
-same, in the same order, on both sides of an edit; what would add or remove one is left and reported. Plain text has none.
+A repair changes what a value says and never where it ends. The characters that a format reads as structure must be
+the same, in the same order, on both sides of an edit; what would add or remove one is left and reported. Plain text
+has none.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ _TIMES = re.compile(r"[^\r\n]*-->")
 
 
 def breaks(document: Document, edit: Edit) -> bool:
-    """Say whether an edit would add or remove a character that the format of the document reads as structure.
+    r"""Say whether an edit would add or remove a character that the format of the document reads as structure.
 
     >>> from corpus_clean.document import Document
     >>> from corpus_clean.edit import Edit
-    >>> table = Document("甲，乙\\n", Syntax.CSV)
+    >>> table = Document("甲，乙\n", Syntax.CSV)
     >>> breaks(table, Edit(1, 2, ",")), breaks(table, Edit(1, 2, "、"))
     (True, False)
     """

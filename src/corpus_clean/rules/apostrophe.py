@@ -1,7 +1,8 @@
 """The typewriter's apostrophe between letters: don't becomes don’t.
 
-U+2019 is the apostrophe (The Unicode Standard, 6.2). Only between two Latin letters, where the language is certain and is
-none in which the sign is a letter (Uzbek and Hawaiian ʻ, Guaraní, Tongan); Ukrainian has three spellings and stays.
+U+2019 is the apostrophe (The Unicode Standard, 6.2). Only between two Latin letters, where the language is certain
+and is none in which the sign is a letter (Uzbek and Hawaiian ʻ, Guaraní, Tongan); Ukrainian has three spellings and
+stays.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ RULE = Rule(
     safety=Safety.SAFE,
     trigger=_APOSTROPHE.pattern,
     examples=(
+        Example("I don't.", "I don’t.", lang="en"),
         Example(_ENGLISH + "I don't.", _ENGLISH + "I don’t."),
         Example(_ENGLISH + "'Tis 5'10\".", _ENGLISH + "'Tis 5'10\".", "not between letters"),
         Example("п'ять", "п'ять", "Ukrainian"),

@@ -1,7 +1,7 @@
 """ASCII marks behind Arabic letters: `?` for ؟, where the language is given.
 
-Arabic, Persian and Urdu have a question mark, a comma and a semicolon of their own (CLDR). Keyboards without them set the
-Latin ones, and so do many writers by habit; so the language has to be said.
+Arabic, Persian and Urdu have a question mark, a comma and a semicolon of their own (CLDR). Keyboards without them set
+the Latin ones, and so do many writers by habit; so the language has to be said.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Typographic marks as ASCII: “Hello…” — it’s becomes "Hello..." - it's.
 
 For text that is to be ASCII where it can be, and is lossy. Quotation marks, apostrophes, ellipses, dashes, spaces and
-full-width signs are folded in Latin passages: not beside Han, kana, Hangul or their marks. Letters, accents, signs with a
-meaning of their own (× ² ½ ™ №) and everything else stay.
+full-width signs are folded in Latin passages: not beside Han, kana, Hangul or their marks. Letters, accents, signs
+with a meaning of their own (× ² ½ ™ №) and everything else stay.
 """
 
 from __future__ import annotations

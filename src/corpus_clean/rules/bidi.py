@@ -1,9 +1,10 @@
 r"""Controls of writing direction that have no purpose, or that hide one: `photo_\u202egnp.exe`.
 
 Embeddings and overrides (U+202A to U+202E) and isolates (U+2066 to U+2069) stay where they are balanced on their line
-and the line has a letter that is written from right to left. Else they are taken out: an override without such letters
-shows a name or a program otherwise than it is read (CVE-2021-42574, Trojan Source), and one that is not closed ends with
-the line by UAX #9. The marks LRM, RLM and ALM stay in texts with such letters and are of no use in others.
+and the line has a letter that is written from right to left. Else they are taken out: an override without such
+letters shows a name or a program otherwise than it is read (CVE-2021-42574, Trojan Source), and one that is not
+closed ends with the line by UAX #9. The marks LRM, RLM and ALM stay in texts with such letters and are of no use in
+others.
 """
 
 from __future__ import annotations
@@ -30,9 +31,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Take out the controls that have no purpose, line by line."""
     bare = not RIGHT_TO_LEFT.search(_CONTROL.sub("", text))
     for line in _LINE.finditer(text):
-        controls = [
-            match.start() for match in _CONTROL.finditer(text, *line.span()) if bare or match[0] not in _MARKS
-        ]
+        controls = [match.start() for match in _CONTROL.finditer(text, *line.span()) if bare or match[0] not in _MARKS]
         if not controls:
             continue
         if not RIGHT_TO_LEFT.search(_CONTROL.sub("", line[0])):

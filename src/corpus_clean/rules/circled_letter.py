@@ -25,7 +25,9 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Make plain letters of each run."""
     for word in _WORD.finditer(text):
         for at in range(*word.span()):
-            yield Edit(at, at + 1, unicodedata.normalize("NFKC", text[at]), Certainty.LIKELY, "a circled letter in a word")
+            yield Edit(
+                at, at + 1, unicodedata.normalize("NFKC", text[at]), Certainty.LIKELY, "a circled letter in a word"
+            )
 
 
 RULE = Rule(

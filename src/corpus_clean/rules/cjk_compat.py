@@ -1,8 +1,9 @@
 """Compatibility ideographs: 樂 that is U+F914 and not U+6A02.
 
 Code points that exist only so that text goes to KS X 1001, Big5 or JIS and back; canonically they are the unified
-ideograph, and NFC makes it of them. But a shape that names are written with can be lost by that (神, 塚), so it is in no
-profile: select it where the text is to be NFC throughout. The twelve unified ideographs of the block (﨎, 﨑) stay.
+ideograph, and NFC makes it of them. But a shape that names are written with can be lost by that (神, 塚), so it is in
+no profile: select it where the text is to be NFC throughout. The twelve unified ideographs of the block (﨎, 﨑)
+stay.
 """
 
 from __future__ import annotations

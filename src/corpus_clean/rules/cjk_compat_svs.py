@@ -22,7 +22,9 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each by the sequence that keeps its shape."""
     for match in RULE.pattern.finditer(text):
         if unified := compatibility().get(match[0]):
-            yield Edit(*match.span(), unified.ideograph + unified.selector, Certainty.PROVEN, "StandardizedVariants.txt")
+            yield Edit(
+                *match.span(), unified.ideograph + unified.selector, Certainty.PROVEN, "StandardizedVariants.txt"
+            )
 
 
 RULE = Rule(

@@ -1,9 +1,10 @@
 """ASCII marks in text that is said to be Chinese or Japanese: 你好! becomes 你好！ where the language is given.
 
-Without a language, ASCII marks in Chinese are a habit of many writers, and only a document that was folded as a whole is
-repaired (`cjk-width`). Who says `zh` gets every mark that stands by Han as clreq and GB/T 15834 want it, by the rules for
-single marks of `cjk-width`, and a full stop after Han at the end of a line. Who says `ja` gets ! and ? behind kana and
-Han; commas have three styles in Japanese (jlreq). U+2236 RATIO between Han is a colon, GBK's A1C3, in any case.
+Without a language, ASCII marks in Chinese are a habit of many writers, and only a document that was folded as a whole
+is repaired (`cjk-width`). Who says `zh` gets every mark that stands by Han as clreq and GB/T 15834 want it, by the
+rules for single marks of `cjk-width`, and a full stop after Han at the end of a line. Who says `ja` gets ! and ?
+behind kana and Han; commas have three styles in Japanese (jlreq). U+2236 RATIO between Han is a colon, GBK's A1C3, in
+any case.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Straight quotation marks around Han and kana: "你好" becomes 「你好」 or “你好”, as the region sets them.
 
-For text that will be set and read. Japanese and Traditional Chinese have corner brackets, Simplified Chinese curly marks
-(CLDR). The marks of a line must be even in number, and each pair must have Han or kana right inside of it.
+For text that will be set and read. Japanese and Traditional Chinese have corner brackets, Simplified Chinese curly
+marks (CLDR). The marks of a line must be even in number, and each pair must have Han or kana right inside of it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 r"""Control characters that are letters and marks of windows-1252: `\x93quoted\x94` was “quoted”.
 
 Bytes 80 to 9F are marks in windows-1252 and controls in ISO 8859-1; text that was read as the latter has U+0080 to
-U+009F where its quotation marks, dashes and euro signs were, and no one writes those controls on purpose. Each of the 27
-bytes that windows-1252 defines becomes its character (WHATWG's index), unless it may be a byte of UTF-8 that was read in
-a code page. U+0085 is also a line end on mainframes: it is … only behind a letter or mark and before a space, an end or
-a quotation mark, or where other controls in the text show the code page. U+009B before digits starts a terminal's
-control sequence, and 81, 8D, 8F, 90 and 9D are nothing: they are reported.
+U+009F where its quotation marks, dashes and euro signs were, and no one writes those controls on purpose. Each of the
+27 bytes that windows-1252 defines becomes its character (WHATWG's index), unless it may be a byte of UTF-8 that was
+read in a code page. U+0085 is also a line end on mainframes: it is … only behind a letter or mark and before a space,
+an end or a quotation mark, or where other controls in the text show the code page. U+009B before digits starts a
+terminal's control sequence, and 81, 8D, 8F, 90 and 9D are nothing: they are reported.
 
 A NUL behind every character, `H\x00i\x00`, is UTF-16 that was read as ASCII; the NULs are deleted where three or more
 follow in that way. Any other C0 control that no text has is reported; where it is the low byte of a mark in General

@@ -1,7 +1,7 @@
 """Two hyphens between Han become the Chinese dash: 他--我的朋友--來了 is 他——我的朋友——來了.
 
-For text that will be set and read. The dash of Chinese is two U+2014 (clreq, GB/T 15834). One U+2014 connects (北京—上海)
-and stays, and so do hyphens beside anything but Han and its marks.
+For text that will be set and read. The dash of Chinese is two U+2014 (clreq, GB/T 15834). One U+2014 connects
+(北京—上海) and stays, and so do hyphens beside anything but Han and its marks.
 """
 
 from __future__ import annotations

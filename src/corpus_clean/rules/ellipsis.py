@@ -1,7 +1,8 @@
-"""Three dots become an ellipsis: … behind Latin letters, …… in Chinese, also where they were typed as 。。。
+"""Three dots become an ellipsis: … behind Latin letters, two of it in Chinese.
 
 For text that will be set and read. Chinese and Japanese set two U+2026 (clreq, GB/T 15834); more dots than three, or
-three ideographic stops, mean the same there. Behind letters of other scripts exactly three full stops become one sign.
+three ideographic stops (。。。), mean the same there. Behind letters of other scripts exactly three full stops become
+one sign.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ RULE = Rule(
     repairs="Makes an ellipsis of three dots: … or, in Chinese and Japanese, ……",
     why_safe="Only behind a letter; four dots and dots in code stay.",
     safety=Safety.SAFE,
-    trigger=f"[.。](?<=[{HAN}{KANA}{LATIN}{GREEK}{CYRILLIC}].)(?=\\.\\.|。。)",
+    trigger=f"[.。](?<=[{HAN}{KANA}{LATIN}{GREEK}{CYRILLIC}].)(?=[.。][.。])",
     examples=(
         Example("Well...", "Well…"),
         Example("等等。。。", "等等……", "Chinese"),

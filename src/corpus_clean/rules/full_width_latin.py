@@ -1,9 +1,10 @@
 """Full-width Latin letters and digits: Ｈｅｌｌｏ for Hello, ２０２４年 for 2024年.
 
 They come from input methods and from code pages in which a Latin letter took two bytes; clreq asks that text is not
-stored with them. Texts with kana or Hangul are left: they set their forms and headings so on purpose. Letters and digits
-become ASCII unless a full-width sign stands beside them, as in １２％, １０～２０ and Ａ＋Ｂ. A phrase that is full-width
-throughout, with Latin words in it, becomes ASCII with its marks and spaces. ￠ ￡ ￢ ￦ go too; ￥ and ￣ are used.
+stored with them. Texts with kana or Hangul are left: they set their forms and headings so on purpose. Letters and
+digits become ASCII unless a full-width sign stands beside them, as in １２％, １０～２０ and Ａ＋Ｂ. A phrase that is
+full-width throughout, with Latin words in it, becomes ASCII with its marks and spaces. ￠ ￡ ￢ ￦ go too; ￥ and ￣
+are used.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 COMMON = 4500
 """How many Han are frequent enough to stand beside a letter that is one."""
 _LETTERS = "Ａ-Ｚａ-ｚ"
-_PHRASE = re.compile(f"[０-９{_LETTERS}](?:[，．！？：；＇（）\u3000－]{{0,4}}[０-９{_LETTERS}]){{0,400}}[．！？）]{{0,4}}")
+_PHRASE = re.compile(
+    f"[０-９{_LETTERS}](?:[，．！？：；＇（）\u3000－]{{0,4}}[０-９{_LETTERS}]){{0,400}}[．！？）]{{0,4}}"
+)
 _WORD = re.compile(f"[{_LETTERS}]{{2}}")
 _MARK = re.compile(f"[^０-９{_LETTERS}]")
 _SIGNS = "％＋－＝～／．＄＃＆＠＊＿＜＞｜＾￥：＼"
@@ -39,15 +42,19 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     if document.letters.kana or document.letters.hangul or (document.given_language and document.is_in("ja", "ko")):
         return
     found = [edit for phrase in _PHRASE.finditer(text) for edit in _phrase(text, phrase)]
-    for sign in _CURRENCIES.finditer(text):
-        found.append(Edit(*sign.span(), _CURRENCY[sign[0]], Certainty.LIKELY, "a full-width sign"))
+    found += [
+        Edit(*sign.span(), _CURRENCY[sign[0]], Certainty.LIKELY, "a full-width sign")
+        for sign in _CURRENCIES.finditer(text)
+    ]
     yield from sorted(found, key=lambda edit: edit.start)
 
 
 def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
     start, end = phrase.span()
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    if any(sign in around for sign in _SIGNS) or any(map(_is_rare, text[max(0, start - 2) : start] + text[end : end + 2])):
+    if any(sign in around for sign in _SIGNS) or any(
+        map(_is_rare, text[max(0, start - 2) : start] + text[end : end + 2])
+    ):
         return
     whole = bool(_WORD.search(phrase[0])) and not _CJK.search(around)
     if not whole and any(sign in phrase[0] for sign in _SIGNS):

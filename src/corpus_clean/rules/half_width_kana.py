@@ -1,9 +1,9 @@
 r"""Half-width kana and Hangul: ﾊﾟｿｺﾝ for パソコン, ﾡﾢﾤ for ㄱㄲㄴ.
 
-JIS X 0201 had one byte for a kana and one more for its voicing mark. A run of two or more of them becomes ordinary kana,
-with the corner brackets and stops inside of it or at its ends; a voicing mark joins the kana before it. A mark or a kana
-alone stays: they make faces, (ﾟДﾟ) and (´･ω･`). Half-width Hangul goes one step to the letters of U+3131, not on to the
-conjoining ones of U+1100 as NFKC does.
+JIS X 0201 had one byte for a kana and one more for its voicing mark. A run of two or more of them becomes ordinary
+kana, with the corner brackets and stops inside of it or at its ends; a voicing mark joins the kana before it. A mark
+or a kana alone stays: they make faces, (ﾟДﾟ) and (´･ω･`). Half-width Hangul goes one step to the letters of U+3131,
+not on to the conjoining ones of U+1100 as NFKC does.
 """
 
 from __future__ import annotations

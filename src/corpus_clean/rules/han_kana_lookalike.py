@@ -1,9 +1,10 @@
 """Han for kana that look like them, and the other way round: コ一ヒ一 with Han ones, 人ロ with a katakana RO.
 
-OCR and hurried typing mix 一 ー, 二 ニ, 工 エ, 口 ロ, 力 カ, 夕 タ, 八 ハ and 卜 ト; all are one script to UTS #39, as
-Japanese mixes them. A Han is taken for a kana between two katakana, in a word of three or more; where one was, another
-一 at the end of the same word is the long vowel too. A katakana ロ, タ or エ is taken for Han between two Han or beside one,
-with no kana beside it, where the two Han make a common word. Anything that may be meant stays: 二ヶ月, 力ずく, 東京タワー.
+OCR and hurried typing mix 一 ー, 二 ニ, 工 エ, 口 ロ, 力 カ, 夕 タ, 八 ハ and 卜 ト; all are one script to UTS #39,
+as Japanese mixes them. A Han is taken for a kana between two katakana, in a word of three or more; where one was,
+another 一 at the end of the same word is the long vowel too. A katakana ロ, タ or エ is taken for Han between two Han
+or beside one, with no kana beside it, where the two Han make a common word. Anything that may be meant stays: 二ヶ月,
+力ずく, 東京タワー.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ RULE = Rule(
         Example("人ロが減る", "人口が減る", "a katakana RO"),
         Example("ア力シアの花", "アカシアの花"),
         Example("東京タワー", "東京タワー"),
-        Example("二ヶ月、力ずく、メニュー一覧、クラス一の", "二ヶ月、力ずく、メニュー一覧、クラス一の", "as it should be"),
+        Example(
+            "二ヶ月、力ずく、メニュー一覧、クラス一の", "二ヶ月、力ずく、メニュー一覧、クラス一の", "as it should be"
+        ),
         Example("ニ", "ニ", "alone"),
     ),
     find=find,

@@ -1,8 +1,8 @@
 """Letters of one alphabet inside of a word of another: Мoсква with a Latin o, pаypal with a Cyrillic а, Eλλάδα.
 
-A word is letters without a hyphen or digit between them. Where it has letters of two of Latin, Cyrillic and Greek, it is
-read as one of them wholly: every letter of the others must look like one of that alphabet, the result must be a word
-of the document's language, or of one that the table of letters knows, letter by letter (CLDR), and it must be as
+A word is letters without a hyphen or digit between them. Where it has letters of two of Latin, Cyrillic and Greek, it
+is read as one of them wholly: every letter of the others must look like one of that alphabet, the result must be a
+word of the document's language, or of one that the table of letters knows, letter by letter (CLDR), and it must be as
 plausible as words are. All of this is required:
 
 - three letters or more; two, where the language is known and the alphabet is that of the document;
@@ -10,8 +10,8 @@ plausible as words are. All of this is required:
 - the alphabet of the document, or the one of most letters of the word, and no other reading that is as good.
 
 What is mixed on purpose stays: units (kΩ, μm) and symbols (TNFα, Δt), capitals with an ending of another alphabet
-(SMSка, DVDшник), parts of a word with a hyphen (x-лучи), and words that are another word in another alphabet as a whole
-(сосо). A Cyrillic О between digits is a zero.
+(SMSка, DVDшник), parts of a word with a hyphen (x-лучи), and words that are another word in another alphabet as a
+whole (сосо). A Cyrillic О between digits is a zero.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         for zero in _ZERO.finditer(text)
         if not _FORMULA.search(text[max(0, zero.start() - LONGEST) : zero.start()])
     ]
-    words = [word for word in _WORD.finditer(text) if len(word[0]) <= LONGEST and len(_scripts(word[0])) > 1]
+    words = [word for word in _WORD.finditer(text) if len(word[0]) <= LONGEST and _is_mixed(word[0])]
     counts = Counter({name: len(script.findall(text)) for name, script in _SCRIPTS.items()}) if words else Counter()
     for word in words:
         if not document.is_protected(word.start()) and (reading := _best(word[0], counts, document)):
@@ -84,6 +84,10 @@ def find(text: str, document: Document) -> Iterator[Edit]:
 
 def _scripts(word: str) -> list[str]:
     return [name for name, script in _SCRIPTS.items() if script.search(word)]
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_SCRIPTS[lookalikes.LATIN].search(word)) and len(_scripts(word)) > 1
 
 
 def _edits(start: int, word: str, reading: _Reading) -> Iterator[Edit]:

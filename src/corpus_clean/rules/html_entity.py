@@ -1,9 +1,9 @@
 """HTML entities in text that is no HTML: `Tom &amp; Jerry`, `caf&eacute;`, `&amp;amp;`.
 
-A tool that took text out of a page, or escaped it once too often, left them. They are resolved where markup plays no part:
-no tag and no comment is in the text, it is neither HTML, Markdown, code nor data, and does not speak of markup. Up to
-three rounds of escaping are undone at once, `&amp;amp;amp;` and deeper stays. An `&lt;` that would open a tag stays, so
-do controls, and a name without its semicolon.
+A tool that took text out of a page, or escaped it once too often, left them. They are resolved where markup plays no
+part: no tag and no comment is in the text, it is neither HTML, Markdown, code nor data, and does not speak of markup.
+Up to three rounds of escaping are undone at once, and what is deeper stays. A text in which an `&lt;` would open a
+tag is escaped markup and stays as a whole; so do controls, and names without their semicolon.
 """
 
 from __future__ import annotations
@@ -38,21 +38,28 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     entities = list(_ENTITY.finditer(text))
     if not entities or _MARKUP.search(text) or _SPEAKS_OF_MARKUP.search(text) or document.syntax is not Syntax.PLAIN:
         return
+    if any(_resolved(entity[0]) == "<" and _OPENS_TAG.match(text, entity.end()) for entity in entities):
+        return
     for entity in entities:
         start, end = entity.span()
         if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTED:
             continue
-        resolved = entity[0]
-        for _ in range(ROUNDS):
-            resolved = unescape(resolved)
-        if _is_odd(resolved) or (resolved == "<" and _OPENS_TAG.match(text, end)):
-            continue
-        yield Edit(start, end, resolved, Certainty.LIKELY, "markup plays no part in this text")
+        resolved = _resolved(entity[0])
+        if not _is_odd(resolved):
+            yield Edit(start, end, resolved, Certainty.LIKELY, "markup plays no part in this text")
+
+
+def _resolved(entity: str) -> str:
+    for _ in range(ROUNDS):
+        entity = unescape(entity)
+    return entity
 
 
 def _is_odd(resolved: str) -> bool:
     """Say whether this is no single character of a text."""
-    return len(resolved) != 1 or (unicodedata.category(resolved)[0] == "C" and resolved != "\xad") or resolved == "\ufffd"
+    return (
+        len(resolved) != 1 or (unicodedata.category(resolved)[0] == "C" and resolved != "\xad") or resolved == "\ufffd"
+    )
 
 
 RULE = Rule(

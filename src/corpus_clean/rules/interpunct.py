@@ -1,7 +1,7 @@
 """The dot between the names of a foreigner: 比爾・蓋茨 with a katakana dot becomes 比爾·蓋茨.
 
-For Chinese text that will be set and read: clreq wants U+00B7. Texts with kana keep theirs, and so does everything where
-the language is not certain.
+For Chinese text that will be set and read: clreq wants U+00B7. Texts with kana keep theirs, and so does everything
+where the language is not certain.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ They split words for every tool that reads, and hide text from every person. Eac
 
 | character | goes | stays |
 |---|---|---|
-| ZERO WIDTH SPACE | between Latin, Greek, Cyrillic, Han, kana, Hangul, marks, spaces | Thai, Khmer, Burmese and all others |
+| ZERO WIDTH SPACE | beside Latin, Greek, Cyrillic, Han, kana, Hangul, marks | Thai, Khmer, Burmese, all others |
 | joiners U+200C, U+200D | beside letters of those scripts | Persian, Indic scripts, emoji (RFC 5892, A.1 and A.2) |
 | SOFT HYPHEN, WORD JOINER | inside of a word of those scripts | elsewhere |
 | U+2061 to U+2064 | inside of a word, two letters or more on each side | formulas |
@@ -49,8 +49,13 @@ _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _WITHOUT_SPACES = re.compile("[\u0e01-\u0fbc\u1000-\u109f\u1780-\u17b3\u1950-\u19df\u1a00-\u1aad\ua980-\uaadf]")
 _EMOJI_LETTER = "ℹ"
-_NAMES = {"\xad": "SOFT HYPHEN", "\u200b": "ZERO WIDTH SPACE", "\u2060": "WORD JOINER", "\u200c": "ZERO WIDTH NON-JOINER",
-          "\u200d": "ZERO WIDTH JOINER"}  # fmt: skip
+_NAMES = {
+    "\xad": "SOFT HYPHEN",
+    "\u200b": "ZERO WIDTH SPACE",
+    "\u200c": "ZERO WIDTH NON-JOINER",
+    "\u200d": "ZERO WIDTH JOINER",
+    "\u2060": "WORD JOINER",
+}
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
@@ -86,7 +91,9 @@ def _does_nothing(text: str, at: int, before: str, after: str) -> bool:
         return all(UNJOINED.match(one) or NEUTRAL.match(one) for one in (before, after))
     if char in "\u200c\u200d":
         joined = UNJOINED.match(before), UNJOINED.match(after)
-        return any(joined) and all(match or NEUTRAL.match(one) for match, one in zip(joined, (before, after), strict=True))
+        return any(joined) and all(
+            match or NEUTRAL.match(one) for match, one in zip(joined, (before, after), strict=True)
+        )
     if _OPERATOR.match(char):
         return _in_word(text, at)
     if char in "\u115f\u1160\u3164\uffa0\u180e":

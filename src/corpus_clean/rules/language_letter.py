@@ -1,9 +1,9 @@
 """A letter of another language that looks the same: ş for ș in Romanian, ي and ك for ی and ک in Persian, Ð for Đ.
 
-Keyboards and fonts of the 1990s had only the neighbour's letter. Which one is right depends on the language, so the rule
-acts only where that is certain: given, or detected with letters that only it has. By CLDR the language must have the one
-and not the other: Turkish keeps ş, Arabic ي and ك, Pashto both, Icelandic Ð. Arabic words in a Persian text (with a
-vowel sign, ة or the article) stay. Two Thai SARA E are SARA AE in any language.
+Keyboards and fonts of the 1990s had only the neighbour's letter. Which one is right depends on the language, so the
+rule acts only where that is certain: given, or detected with letters that only it has. By CLDR the language must have
+the one and not the other: Turkish keeps ş, Arabic ي and ك, Pashto both, Icelandic Ð. Arabic words in a Persian text
+(with a vowel sign, ة or the article) stay. Two Thai SARA E are SARA AE in any language.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def _arabic(text: str) -> Iterator[Edit | Suspicion]:
 def _ligatures(text: str) -> Iterator[Edit]:
     for match in _LIGATURE.finditer(text):
         char = match[0]
-        letters = "".join(map(lambda one: "s" if one == "ſ" else one, _mapped(char)))
+        letters = _mapped(char).replace("ſ", "s")
         if "\ufb00" <= char <= "\ufb06" and not any(map(_LATIN.match, beside(text, *match.span()))):
             continue
         yield Edit(*match.span(), letters, Certainty.PROVEN, "a ligature")

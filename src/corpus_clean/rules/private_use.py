@@ -1,9 +1,9 @@
 """Characters of the private use area that everybody once used alike: the bullet of Word's Symbol font, GBK's additions.
 
-Word stores a character of a symbol font as U+F000 plus its byte; the byte B7 at the start of a line is the bullet. GBK's
-mapping of 1995 put characters that Unicode did not have yet into private use, and the space A3A0; GB 18030 says what
-they are today, and they are read so where Han is beside them. Everything else private (logos, Powerline, fonts of
-scripts, Klingon) means what its user wants it to, and is reported.
+Word stores a character of a symbol font as U+F000 plus its byte; the byte B7 at the start of a line is the bullet.
+GBK's mapping of 1995 put characters that Unicode did not have yet into private use, and the space A3A0; GB 18030 says
+what they are today, and they are read so where Han is beside them. Everything else private (logos, Powerline, fonts
+of scripts, Klingon) means what its user wants it to, and is reported.
 """
 
 from __future__ import annotations

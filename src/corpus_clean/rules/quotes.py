@@ -1,9 +1,9 @@
 """Straight quotation marks become those of the language: "Hello" is “Hello”, „Hallo“, « Bonjour ».
 
 For text that will be set and read. The language must be certain, given or detected; its marks are CLDR's, French ones
-with U+202F inside. The marks of a line must alternate: one that opens stands behind a space, a bracket or nothing, one
-that closes behind a letter or mark; if they do not, or one is left over, the line stays (5'10", צה"ל). ``TeX'' marks are
-read in the same way. Code, data and single marks are left; Hebrew has the mark inside of words.
+with U+202F inside. The marks of a line must alternate: one that opens stands behind a space, a bracket or nothing,
+one that closes behind a letter or mark; if they do not, or one is left over, the line stays (5'10", צה"ל). ``TeX''
+marks are read in the same way. Code, data and single marks are left; Hebrew has the mark inside of words.
 """
 
 from __future__ import annotations

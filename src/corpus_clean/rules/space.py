@@ -1,9 +1,9 @@
 r"""Spaces of word processors and typesetters between ordinary letters: `hello\xa0world`, thin and em spaces, U+3000.
 
-A tool that splits text at spaces does not see them. Between letters and marks of Latin, Cyrillic and Greek they become a
-space. They stay beside a digit (groups, units: `10 000 km`), before ; : ! ? » and after « (French), at the ends of a line
-(indents), beside any other script (U+3000 in Chinese and Japanese, U+202F in Mongolian), and where they may be a byte of
-mojibake. In Chinese, spaces around a full-width mark (你好 ， 世界) are taken out.
+A tool that splits text at spaces does not see them. Between letters and marks of Latin, Cyrillic and Greek they
+become a space. They stay beside a digit (groups, units: `10 000 km`), before ; : ! ? » and after « (French), at the
+ends of a line (indents), beside any other script (U+3000 in Chinese and Japanese, U+202F in Mongolian), and where
+they may be a byte of mojibake. In Chinese, spaces around a full-width mark (你好 ， 世界) are taken out.
 """
 
 from __future__ import annotations

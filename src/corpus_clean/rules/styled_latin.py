@@ -1,9 +1,9 @@
 """Words in mathematical letters: 𝐇𝐞𝐥𝐥𝐨 for Hello, 𝔘𝔫𝔦𝔠𝔬𝔡𝔢, 𝟏𝟗𝟖𝟒.
 
-Mathematical Alphanumeric Symbols are letters that differ in meaning by their style; in posts and names they make bold and
-italic words, which no search and no screen reader finds. A word of three or more of them, with no sign of mathematics
-beside it, becomes plain, and with it the shorter words of the same phrase. Single letters and formulas stay: ℝⁿ,
-𝑓(𝑥) = 𝑥². So do circled, superscript and small capital letters: those have other uses.
+Mathematical Alphanumeric Symbols are letters that differ in meaning by their style; in posts and names they make bold
+and italic words, which no search and no screen reader finds. A word of three or more of them, with no sign of
+mathematics beside it, becomes plain, and with it the shorter words of the same phrase. Single letters and formulas
+stay: ℝⁿ, 𝑓(𝑥) = 𝑥². So do circled, superscript and small capital letters: those have other uses.
 """
 
 from __future__ import annotations

@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from corpus_clean.tables import read
 
-UNICODE_VERSION = "15.0.0"
-"""The version of the Unicode Character Database that the tables are built from, whatever Python's own is."""
-
 
 class Unified(NamedTuple):
     """What a compatibility ideograph is canonically equal to, and the selector that keeps the difference in shape."""
@@ -30,6 +27,7 @@ def _lines() -> tuple[tuple[str, str], ...]:
 def fact(name: str) -> str:
     """Return the fact of this name.
 
+    >>> from corpus_clean import UNICODE_VERSION
     >>> fact("version") == UNICODE_VERSION
     True
     """

@@ -11,7 +11,9 @@ PLAIN = f"{LATIN}{GREEK}{CYRILLIC}\u0300-\u036f"
 PLAIN_LETTER = re.compile(f"[{PLAIN}]")
 UNJOINED = re.compile(f"[{PLAIN}{HAN}{KANA}{HANGUL}]")
 """A letter of a script that knows no joiners and no invisible breaks of words."""
-NEUTRAL = re.compile("[\\s\x21-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]?\\Z")
+NEUTRAL = re.compile(
+    "[\\s\x21-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]?\\Z"
+)
 """A space, a mark of punctuation or a digit that belongs to no script; or nothing, at an end of the text."""
 
 

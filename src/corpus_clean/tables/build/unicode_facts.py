@@ -1,16 +1,16 @@
 """Build unicode_facts.tsv and languages.tsv: what the rules about characters need to know of the standards.
 
-Run `python -m corpus_clean.tables.build.unicode_facts [UCD [CLDR]]` from `src`. UCD is the folder of the Unicode Character
-Database that Debian's package unicode-data 15.0.0-1 installs, CLDR the folder `main` of the npm package cldr-misc-full
-48.2.0 (both Unicode-3.0). The places of the private use area that GBK once gave to characters come from Python's codec
-gb18030. The same versions give the same bytes.
+Run `python -m corpus_clean.tables.build.unicode_facts [UCD [CLDR]]` from `src`. UCD is the folder of the Unicode
+Character Database that Debian's package unicode-data 15.0.0-1 installs, CLDR the folder `main` of the npm package
+cldr-misc-full 48.2.0 (both Unicode-3.0). The places of the private use area that GBK once gave to characters come
+from Python's codec gb18030. The same versions give the same bytes.
 
-unicode_facts.tsv has a fact a line, its name and its value: `version`; `radicals`, pairs of a radical and its ideograph;
-`compatibility`, triples of a compatibility ideograph, its unified ideograph and the variation selector that keeps the
-difference; `variants`, a selector and the bases it is standardized behind, a line each; `changes`, `maybe` and
-`combining`, the insides of character classes of what NFC changes, of what it may change, and of what has a combining
-class, as far as Unicode 14.0 has it, so that every Python gives one result; `private`, pairs of a private character of
-GBK and the character that was meant.
+unicode_facts.tsv has a fact a line, its name and its value: `version`; `radicals`, pairs of a radical and its
+ideograph; `compatibility`, triples of a compatibility ideograph, its unified ideograph and the variation selector
+that keeps the difference; `variants`, a selector and the bases it is standardized behind, a line each; `changes`,
+`maybe` and `combining`, the insides of character classes of what NFC changes, of what it may change, and of what has
+a combining class, as far as Unicode 14.0 has it, so that every Python gives one result; `private`, pairs of a private
+character of GBK and the character that was meant.
 
 languages.tsv has a language a line: its tag, its letters in both cases, and its outer and inner quotation marks.
 """
@@ -72,7 +72,8 @@ def facts(ucd: Path) -> Iterator[tuple[str, str]]:
         if 0x2E80 <= code <= 0x2FD5
     ]
     yield "radicals", "".join(f"{chr(code)}{ideograph}" for code, ideograph in sorted(radicals))
-    compatibility, bases = [], {}
+    compatibility: list[str] = []
+    bases: dict[str, set[str]] = {}
     for sequence, what, *_ in records(ucd / "StandardizedVariants.txt"):
         base, selector = (chr(int(code, 16)) for code in sequence.split(" "))
         bases.setdefault(selector, set()).add(base)
@@ -88,7 +89,7 @@ def facts(ucd: Path) -> Iterator[tuple[str, str]]:
         for code in spread(field)
         if code <= 0xFFFF
     }
-    quick = {"N": set(), "M": set()}
+    quick: dict[str, set[int]] = {"N": set(), "M": set()}
     for field, name, *value in records(ucd / "DerivedNormalizationProps.txt"):
         if name == "NFC_QC":
             quick[value[0]] |= set(spread(field)) & old
