@@ -11,7 +11,6 @@ from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
 from corpus_clean.rule import Rule, Safety, Suspicion
-from corpus_clean.screen import next_suspect
 from corpus_clean.structure import breaks
 
 if TYPE_CHECKING:
@@ -54,7 +53,9 @@ class Cleaner:
             from corpus_clean.unicode.languages import checked
 
             object.__setattr__(self, "lang", checked(self.lang))
-        chosen = selection(self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select)
+        chosen = selection(
+            self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select, lang=self.lang
+        )
         object.__setattr__(self, "_selection", chosen)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[object, ...]]:
@@ -88,10 +89,10 @@ class Cleaner:
     def _once(self, text: str, syntax: Syntax | None) -> tuple[str, Patch, list[_Found]]:
         patch = Patch()
         found: list[_Found] = []
-        rules = self._selection.rules
+        rules, screen = self._selection.rules, self._selection.screen
         document = None
-        at = next_suspect(text, rules)
-        while at < len(rules):
+        suspects = screen.suspects(text)
+        while (at := next(suspects, None)) is not None:
             document = document or Document(text, syntax, tuple(patch.result_spans()), self.lang)
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions
@@ -99,7 +100,7 @@ class Cleaner:
                 text = edits.apply(text)
                 patch = patch.compose(edits, text)
                 document = None
-            at = next_suspect(text, rules, at + 1)
+                suspects = screen.suspects(text, at + 1)
         return text, patch, found
 
     def _sort_out(self, rule: Rule, document: Document) -> tuple[Patch, list[_Found]]:

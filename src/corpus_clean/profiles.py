@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.names import unknown
 from corpus_clean.rule import Rule, Safety
 from corpus_clean.rules import BY_ID, RULES
+from corpus_clean.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,7 @@ TABLE: dict[str, str] = {
     "language-letter": "-+++-",
     "cjk-width": "+++--",
     "cjk-marks": "-++--",
+    "ratio-colon": "-++--",
     "full-width-latin": "-+++-",
     "latin-in-cjk": "-+++-",
     "arabic-marks": "-++--",
@@ -59,6 +61,7 @@ TABLE: dict[str, str] = {
     "interpunct": "--+--",
     "unbalanced-quote": "-??--",
     "space": "-+++-",
+    "cjk-space": "-++--",
     "line-separator": "-+++-",
     "ascii-punctuation": "---+-",
 }
@@ -78,6 +81,7 @@ class Selection:
 
     rules: tuple[Rule, ...]
     reported: frozenset[str]
+    screen: Screen
 
     def safety(self, rule: Rule) -> Safety:
         """Return what may be done with the edits of the rule here."""
@@ -85,9 +89,16 @@ class Selection:
 
 
 def selection(
-    profile: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+    profile: str,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    lang: str | None = None,
 ) -> Selection:
     """Work out which rules run: those of the profile or of `select`, plus `extend_select`, minus `ignore`.
+
+    Rules of other languages than `lang` stay out.
 
     What is named in `select` or `extend_select` repairs, also where the profile would have it only report.
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
@@ -101,7 +112,9 @@ def selection(
     chosen = named | (set(PROFILES[profile]) if select is None else set())
     chosen -= set(_known(ignore))
     reported = frozenset(chosen) if profile in _REPORT_ONLY else _REPORTED[profile] - named
-    return Selection(tuple(rule for rule in RULES if rule.id in chosen), reported)
+    language = (lang or "").partition("-")[0]
+    rules = tuple(rule for rule in RULES if rule.id in chosen and (not rule.languages or language in rule.languages))
+    return Selection(rules, reported, Screen(rules))
 
 
 def _known(ids: Iterable[str]) -> Iterable[str]:

@@ -1,84 +1,108 @@
 """The fast path: which rule has to look at a text at all. For clean text the answer is none, at one scan a rule.
 
-Most triggers start with characters that ordinary text does not have. All of those are looked for in one scan; only the
-rules that start with one that is there look for themselves.
+Many triggers start with characters that ordinary text does not have at all, or has only in another script. Those are
+looked for together, in one scan: where none is there, none of these rules has to look. Where only those of another
+script are, the rules that start with them look for themselves; of the rest, only the rules whose character was found.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus_clean.rule import Rule
 
 _CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\]", re.DOTALL)
-_ORDINARY = (
-    "".join(map(chr, range(0x20, 0x7F)))
-    + "\n\t"
-    + "".join(map(chr, {*range(0xC0, 0x250)} - {ord("ŉ")}))
-    + "“”‘’–—…«»абвгдежзиклмнопрст"
-    "ابتثجحخدلمنهوיאבגדה的一是不了人我在有他这这中大来上，。、！？：；「」のにはをたがでイスルンー한국어다가는을"
+_LATIN = (
+    "".join(map(chr, range(0x20, 0x7F))) + "\n\t" + "".join(map(chr, {*range(0xC0, 0x180)} - set(map(ord, "ÐðŉŞşŢţ"))))
+)
+_MARKS = "“”‘’„–—…«»·°"
+_OTHERS = (
+    "абвгдежзиклмнопрстαβγδεικλμνοπρστةابتثجحخدلمنهويك한국어다가는을אבגדהเแกขमकनर"
+    "的一是不了人我在有他这这中大来上，、！？：；「」のにはをたがでイスルンー"
 )
 _ASTRAL = re.compile("[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?")
 _ABOVE = re.compile("[\U00010000-\U0010ffff]")
+_NOTHING = "[^\x00-\U0010ffff]"
 
 
-class _Gate(NamedTuple):
-    """One scan for many rules: `rare` says which, and with which class they start."""
+class _Entry(NamedTuple):
+    """One rule: where it is in the order, its trigger, and what it starts with if that is rare or of another script."""
 
-    rare: dict[int, re.Pattern[str]]
-    below: re.Pattern[str]
+    at: int
+    search: Callable[[str], object]
+    rare: re.Pattern[str] | None
+    foreign: bool
+
+
+class _Group(NamedTuple):
+    """The rules that can fire in one kind of text, and the scans that stand for many of them."""
+
+    entries: tuple[_Entry, ...]
+    usual: tuple[_Entry, ...]  # those whose start is not rare
+    common: tuple[_Entry, ...]  # those whose start is neither rare nor foreign
+    any_of: re.Pattern[str]
+    rare: re.Pattern[str]
     above: bool
 
 
-def next_suspect(text: str, rules: Sequence[Rule], at: int = 0) -> int:
-    """Return the index of the first rule, from `at` on, whose trigger is in the text; `len(rules)` when there is none.
+class Screen:
+    """The triggers of a selection of rules.
 
     >>> from corpus_clean.rules import RULES
-    >>> next_suspect("plain text", RULES) == len(RULES)
-    True
+    >>> list(Screen(RULES).suspects("plain text"))
+    []
     """
-    ascii_only = text.isascii()
-    gate = _gate(tuple(rules))
-    there = None
-    while at < len(rules):
-        rule = rules[at]
-        if rule.on_ascii or not ascii_only:
-            start = gate.rare.get(at)
-            if start is not None and there is None:
-                there = _there(text, gate)
-            if (start is None or (there and start.search(there))) and rule.pattern.search(text):
-                break
-        at += 1
-    return at
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._all = _group(list(enumerate(rules)))
+        self._ascii = _group([(at, rule) for at, rule in enumerate(rules) if rule.on_ascii])
+
+    def suspects(self, text: str, at: int = 0) -> Iterator[int]:
+        """Yield the index of each rule, from `at` on, whose trigger is in the text, in order."""
+        group = self._ascii if text.isascii() else self._all
+        above = group.above and _ABOVE.search(text) is not None
+        entries: Sequence[_Entry]
+        if not above and group.any_of.search(text) is None:
+            entries = group.common
+        elif there := "".join({*group.rare.findall(text), *(_ABOVE.findall(text) if above else ())}):
+            entries = [entry for entry in group.entries if entry.rare is None or entry.rare.search(there)]
+        else:
+            entries = group.usual
+        for entry in entries:
+            if entry.at >= at and entry.search(text):
+                yield entry.at
 
 
-def _there(text: str, gate: _Gate) -> str:
-    """Return the rare characters of a text, each once."""
-    found = set(gate.below.findall(text))
-    if gate.above:
-        found.update(_ABOVE.findall(text))
-    return "".join(sorted(found))
+def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
+    """Sort rules by what their triggers start with.
 
-
-@lru_cache(maxsize=64)
-def _gate(rules: tuple[Rule, ...]) -> _Gate:
-    """Return the gate of a selection of rules.
-
-    Characters beyond U+FFFF are looked for in a scan of their own: `re` is fast only with a class that has none.
+    Characters beyond U+FFFF have a scan of their own: `re` is fast only with a class that has none.
     """
-    rare: dict[int, re.Pattern[str]] = {}
-    insides = []
-    for at, rule in enumerate(rules):
+    entries, insides, rare = [], [], []
+    for at, rule in rules:
         start = _CLASS.match(rule.trigger)
-        if start is not None and not start[1].startswith("^"):
-            pattern = re.compile(start[0])
-            if not pattern.search(_ORDINARY):
-                rare[at] = pattern
-                insides.append(start[1])
+        inside = start[1] if start is not None and not start[1].startswith("^") else ""
+        starts = re.compile(f"[{inside}]") if inside else None
+        foreign = starts is not None and not starts.search(_LATIN + _MARKS)
+        is_rare = starts is not None and foreign and not starts.search(_OTHERS)
+        entries.append(_Entry(at, rule.pattern.search, starts if is_rare else None, foreign))
+        insides += [inside] if foreign else []
+        rare += [inside] if is_rare else []
+    return _Group(
+        tuple(entries),
+        tuple(entry for entry in entries if entry.rare is None),
+        tuple(entry for entry in entries if not entry.foreign),
+        _union(insides),
+        _union(rare),
+        any(map(_ABOVE.search, insides)),
+    )
+
+
+def _union(insides: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of one character of any of these classes that is not beyond U+FFFF."""
     below = _ASTRAL.sub("", "".join(insides))
-    return _Gate(rare, re.compile(f"[{below}]" if below else "[^\x00-\U0010ffff]"), any(map(_ABOVE.search, insides)))
+    return re.compile(f"[{below}]" if below else _NOTHING)

@@ -47,4 +47,5 @@ RULE = Rule(
         Example("a, b; c?", "a, b; c?"),
     ),
     find=find,
+    languages=_LANGUAGES,
 )

@@ -3,8 +3,7 @@
 Without a language, ASCII marks in Chinese are a habit of many writers, and only a document that was folded as a whole
 is repaired (`cjk-width`). Who says `zh` gets every mark that stands by Han as clreq and GB/T 15834 want it, by the
 rules for single marks of `cjk-width`, and a full stop after Han at the end of a line. Who says `ja` gets ! and ?
-behind kana and Han; commas have three styles in Japanese (jlreq). U+2236 RATIO between Han is a colon, GBK's A1C3, in
-any case.
+behind kana and Han; commas have three styles in Japanese (jlreq).
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _TO_FULL_WIDTH = 0xFEE0
-_RATIO = re.compile(f"[∶](?<=[{HAN}”』」》]∶)(?=[{HAN}“『「《0-9])")
 _ASKS = re.compile(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
 _FULL_STOP = re.compile(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
 _HAN = re.compile(f"[{HAN}]")
@@ -33,13 +31,11 @@ _READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML})
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Make full-width marks of the ASCII ones that stand by Han."""
-    found = [Edit(*match.span(), "：", Certainty.LIKELY, "a colon of GBK") for match in _RATIO.finditer(text)]
     if document.given_language and document.syntax in _READ:
         if document.is_in("zh"):
-            found += _chinese(text, document)
+            yield from sorted(_chinese(text, document), key=lambda edit: edit.start)
         elif document.is_in("ja"):
-            found += _japanese(text, document)
-    yield from sorted(found, key=lambda edit: edit.start)
+            yield from _japanese(text, document)
 
 
 def _chinese(text: str, document: Document) -> Iterator[Edit]:
@@ -68,14 +64,13 @@ RULE = Rule(
     repairs="Makes full-width marks of ASCII ones by Han, in text that is said to be Chinese (or ! ? in Japanese).",
     why_safe="It acts where the language is given; figures, addresses, code and Latin phrases keep their marks.",
     safety=Safety.SAFE,
-    trigger=f"[,:;!?().∶](?:(?<=[{HAN}{KANA}、。”’」』》〉】〕)].)|(?=[{HAN}“‘「『《〈【〔]))",
+    trigger=f"[,:;!?().](?:(?<=[{HAN}{KANA}、。”’」』》〉】〕)].)|(?=[{HAN}“‘「『《〈【〔]))",
     examples=(
-        Example("時間∶下午", "時間：下午", "a ratio sign for a colon"),
-        Example("比例是2∶1", "比例是2∶1", "a ratio"),
         Example("你好!走吧,下午3:30,(一)完.", "你好！走吧，下午3:30，（一）完。", "said to be Chinese", lang="zh"),
         Example("すごい!本当,?", "すごい！本当,?", "said to be Japanese", lang="ja"),
         Example("你好!", "你好!", "the language is not given"),
         Example("안녕하세요, 세계!", "안녕하세요, 세계!"),
     ),
     find=find,
+    languages=("zh", "ja"),
 )

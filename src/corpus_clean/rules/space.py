@@ -3,7 +3,7 @@ r"""Spaces of word processors and typesetters between ordinary letters: `hello\x
 A tool that splits text at spaces does not see them. Between letters and marks of Latin, Cyrillic and Greek they
 become a space. They stay beside a digit (groups, units: `10 000 km`), before ; : ! ? » and after « (French), at the
 ends of a line (indents), beside any other script (U+3000 in Chinese and Japanese, U+202F in Mongolian), and where
-they may be a byte of mojibake. In Chinese, spaces around a full-width mark (你好 ， 世界) are taken out.
+they may be a byte of mojibake.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.neighbours import PLAIN, beside
@@ -28,15 +27,10 @@ _LETTERS = f"{PLAIN}!-/:-~‐-‧‹›«»¿¡´§©®"
 _ORDINARY = re.compile(f"[{_LETTERS} ]")
 _FRENCH_MARK = re.compile("[;:!?»›%€]")
 _HIGH = "«‹"
-_AROUND_MARK = re.compile(f"[，。、；：！？](?<=[{HAN}] .)( (?=[{HAN}]))?")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
-    """Replace the spaces between ordinary letters, and delete those around a Chinese mark."""
-    yield from sorted([*_ordinary(text), *_around_marks(text)], key=lambda edit: edit.start)
-
-
-def _ordinary(text: str) -> Iterator[Edit]:
+    """Replace the spaces between ordinary letters."""
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = beside(text, start, end)
@@ -48,26 +42,17 @@ def _ordinary(text: str) -> Iterator[Edit]:
             yield Edit(at, at + 1, " ", Certainty.LIKELY, f"U+{ord(text[at]):04X} between letters")
 
 
-def _around_marks(text: str) -> Iterator[Edit]:
-    for mark in _AROUND_MARK.finditer(text):
-        note = "a space beside a full-width mark"
-        yield Edit(mark.start() - 1, mark.start(), "", Certainty.LIKELY, note)
-        if mark[1]:
-            yield Edit(mark.end() - 1, mark.end(), "", Certainty.LIKELY, note)
-
-
 RULE = Rule(
     id="space",
     phase=Phase.WHITESPACE,
     repairs="Makes spaces of no-break, thin and ideographic spaces between ordinary letters.",
     why_safe="French marks, figures, units, indents and other scripts keep theirs.",
     safety=Safety.SAFE,
-    trigger=f"[{_SPACES}，。、；：！？](?:(?<=[{_SPACES}])|(?<= .))",
+    trigger=f"[{_SPACES}]",
     examples=(
         Example("hello\xa0world", "hello world"),
         Example("a\u2009b\u2003c", "a b c", "thin and em"),
         Example("hello\u3000world", "hello world", "ideographic"),
-        Example("你好 ， 世界 。", "你好，世界。", "around Chinese marks"),
         Example("«\xa0Bonjour\xa0» Vraiment\u202f?", "«\xa0Bonjour\xa0» Vraiment\u202f?", "French"),
         Example("10\xa0000\xa0km, 1\u2007234", "10\xa0000\xa0km, 1\u2007234", "figures and units"),
         Example("\u3000\u3000段首縮排", "\u3000\u3000段首縮排", "an indent"),
