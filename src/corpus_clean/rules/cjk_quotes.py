@@ -29,12 +29,12 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace the marks of each line in which they are even in number."""
     if document.syntax not in _READ or not document.is_in("zh", "ja"):
         return
+    opening, closing = _quotes(document)
     for line in document.lines:
         marks = [match.start() for match in _MARK.finditer(text, *line) if not document.is_protected(match.start())]
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
         if len(marks) % 2 or not all(_is_pair(text, *pair) for pair in pairs):
             continue
-        opening, closing = _quotes(document)
         for start, end in pairs:
             yield Edit(start, start + 1, opening, Certainty.LIKELY, "the quotation marks of the language")
             yield Edit(end, end + 1, closing, Certainty.LIKELY, "the quotation marks of the language")
