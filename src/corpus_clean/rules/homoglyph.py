@@ -51,13 +51,16 @@ _ON_PURPOSE = re.compile(
     f"|[α-ωΑ-ΩΆ-Ώµ][{LATIN}]{{1,2}}"  # a unit, a formula
     f"|[{LATIN}]+[α-ωΓΔΘΛΞΠΣΦΨΩ]{{1,2}}"  # a symbol behind a name
     f"|[ΓΔΘΛΞΠΣΦΨΩα-ω][{LATIN}]+"
-    f"|[{LATIN}]{{2,}}[{GREEK_CYRILLIC}]+"
     f"|[{GREEK_CYRILLIC}]*[а-яё][A-Z]+)\\Z"  # a word and a number of it, without a space
 )
 
 
 _GREEK_WORDS = frozenset(("vα", "τo", "τov", "πov"))
 """Words that every Greek text has, typed with Latin letters at their start or end; no units or symbols."""
+
+
+_WITH_ENDING = re.compile(f"[{LATIN}]{{2,}}[{GREEK_CYRILLIC}]+\\Z")
+"""A Latin word with an ending of the other language: never to be made Latin as a whole."""
 
 
 class _Reading(NamedTuple):
@@ -111,8 +114,12 @@ def _best(word: str, counts: Counter[str], document: Document) -> _Reading | Non
     for script in _scripts(word):
         if of_document not in (None, script) and own[script] * 2 <= len(word):
             continue
+        if script == lookalikes.LATIN and _WITH_ENDING.match(word):
+            continue
         for reading in _readings(word, script, document):
-            most = MOST_BITS if not reading.typed else MOST_BITS - 1
+            if reading.typed and own[script] * 2 <= len(word):
+                continue
+            most = MOST_BITS - 1 if reading.typed else MOST_BITS
             enough = len(word) >= MIN_LETTERS or (document.given_language and of_document in (None, script))
             if enough and here - reading.bits >= MIN_GAIN and reading.bits <= most * len(word) + 3:
                 readings.append(reading)
