@@ -17,7 +17,18 @@ from corpus_clean.edit import Edit
 from corpus_clean.structure import breaks
 
 CORPUS, ASCII, TYPOGRAPHIC = Cleaner("corpus"), Cleaner("ascii"), Cleaner("typographic", lang="en")
-DAMAGE = ["\u201chello\u201d", "a\u2028b", "Ｈｅｌｌｏ＂", "＼", "&quot;", "pass\u200bword", "Мoсква", "\x93q\x94", "e\u0301", "5\xa0€"]
+DAMAGE = [
+    "\u201chello\u201d",
+    "a\u2028b",
+    "Ｈｅｌｌｏ＂",
+    "＼",
+    "&quot;",
+    "pass\u200bword",
+    "Мoсква",
+    "\x93q\x94",
+    "e\u0301",
+    "5\xa0€",
+]
 
 BREAKS = [
     (Syntax.JSON, '{"a": "b"}', Edit(7, 8, '"'), True),

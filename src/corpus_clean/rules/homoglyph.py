@@ -51,6 +51,7 @@ _ON_PURPOSE = re.compile(
     f"|[α-ωΑ-ΩΆ-Ώµ][{LATIN}]{{1,2}}"  # a unit, a formula
     f"|[{LATIN}]+[α-ωΓΔΘΛΞΠΣΦΨΩ]{{1,2}}"  # a symbol behind a name
     f"|[ΓΔΘΛΞΠΣΦΨΩα-ω][{LATIN}]+"
+    f"|[{LATIN}]{{3,}}[{GREEK_CYRILLIC}]{{3,}}"  # a word and a part of another
     f"|[{GREEK_CYRILLIC}]*[а-яё][A-Z]+)\\Z"  # a word and a number of it, without a space
 )
 
