@@ -35,7 +35,7 @@ def main(texts: int, seed: int) -> None:
         counts["change again"] += cleaner.clean(result.text).changed
         counts["unsettled"] += any("still change" in finding.note for finding in result.findings)
         if cleaner.clean(result.text).changed:
-            click.echo(f"{cleaner.profile} {cleaner.lang} {ascii(text)}")
+            click.echo(f"{cleaner.profile} {cleaner.lang} {text!a}")
     click.echo(f"{texts} texts: {', '.join(f'{count} {what}' for what, count in counts.items())}")
 
 

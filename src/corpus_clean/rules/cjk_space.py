@@ -1,7 +1,8 @@
-"""Spaces around a full-width mark: 你好 ， 世界 。 for 你好，世界。
+"""Spaces around a full-width mark: `你好 ， 世界` for 你好，世界.
 
-A full-width mark brings its space with it; a space before it is a tokenizer's or a typist's. Between Han and the mark it
-is taken out, and with it the one behind the mark where Han follows. A space behind a mark alone stays: it may be a style.
+A full-width mark brings its space with it; a space before it is a tokenizer's or a typist's. Between Han and the mark
+it is taken out, and with it the one behind the mark where Han follows. A space behind a mark alone stays: it may be a
+style.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The ratio sign for a colon: 時間∶下午 with U+2236, which is what GBK's A1C3 becomes in some converters.
 
-Between Han, or Han and a digit, it is the full-width colon of Chinese; between digits it is a ratio or a time and stays.
+Between Han, or Han and a digit, it is the full-width colon of Chinese; between digits it is a ratio or a time and
+stays.
 """
 
 from __future__ import annotations
