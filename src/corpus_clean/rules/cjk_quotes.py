@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
+SAMPLE = 4000
+"""Code points from the start of a text that are looked at."""
+TRADITIONAL = 10
+"""One character in so many is Traditional only, in Traditional text."""
 _MARK = re.compile('["]')
 _CJK = re.compile(f"[{HAN}{KANA}]")
 _INSIDE = re.compile(f"[{HAN}{KANA}。，、！？…—]")
@@ -55,7 +59,8 @@ def _quotes(document: Document) -> tuple[str, str]:
 def _is_traditional(text: str) -> bool:
     from corpus_clean.plausibility.han import fold
 
-    return any(fold(char) != char for char in set(_CJK.findall(text)))
+    letters = _CJK.findall(text[:SAMPLE])
+    return sum(1 for char in letters if fold(char) != char) * TRADITIONAL >= len(letters)
 
 
 RULE = Rule(

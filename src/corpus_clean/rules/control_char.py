@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
-from corpus_clean.unicode.sequences import may_be_byte
+from corpus_clean.unicode.sequences import lost_its_lead, may_be_byte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ def _c1(text: str) -> Iterator[Edit | Suspicion]:
         meant = _WINDOWS_1252[char]
         if may_be_byte(text, at):
             yield Suspicion(at, at + 1, "may be a byte of UTF-8 that was read in a code page")
+        elif lost_its_lead(text, at):
+            yield Suspicion(at, at + 1, "may be a byte of a letter of CJK whose first byte is gone")
         elif char == _NEL and not others and not _ELLIPSIS.match(text, at):
             yield Suspicion(at, at + 1, "a line end of a mainframe, or … of windows-1252", ("\n", "…"))
         elif not meant or _SEQUENCE.match(text, at):
@@ -86,6 +88,7 @@ RULE = Rule(
         Example("Wait\x85 what", "Wait… what", "the ellipsis of windows-1252"),
         Example("H\x00e\x00l\x00l\x00o\x00", "Hello", "UTF-16 read as ASCII"),
         Example("one\x85two", "one\x85two", "or a line end", found=("\x85",)),
+        Example("按住\x97\xb6拖动", "按住\x97\xb6拖动", "the last bytes of 时", found=("\x97",)),
         Example("a\x81b", "a\x81b", "windows-1252 has no such byte", found=("\x81",)),
         Example("\x9b31m", "\x9b31m", "a control sequence of a terminal", found=("\x9b",)),
         Example("Itâ\x80\x99s", "Itâ\x80\x99s", "mojibake is for its own rule", found=("\x80", "\x99")),

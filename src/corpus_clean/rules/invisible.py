@@ -26,7 +26,7 @@ from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.facts import variants
 from corpus_clean.unicode.neighbours import NEUTRAL, PLAIN_LETTER, UNJOINED, beside
-from corpus_clean.unicode.sequences import may_be_byte
+from corpus_clean.unicode.sequences import lost_its_lead, may_be_byte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,9 @@ def _does_nothing(text: str, at: int, before: str, after: str) -> bool:
     """Say whether an invisible character has no effect between these two."""
     char = text[at]
     if char in "\xad\u2060":
-        return bool(UNJOINED.match(before) and UNJOINED.match(after)) and not (char == "\xad" and may_be_byte(text, at))
+        return bool(UNJOINED.match(before) and UNJOINED.match(after)) and not (
+            char == "\xad" and (may_be_byte(text, at) or lost_its_lead(text, at))
+        )
     if char == "\u200b":
         return all(UNJOINED.match(one) or NEUTRAL.match(one) for one in (before, after))
     if char in "\u200c\u200d":
