@@ -90,6 +90,31 @@ def test_edges(rule: str, lang: str | None, before: str, after: str) -> None:
     assert not cleaner.clean(after).changed
 
 
+UNTOUCHED = [
+    "１２％",
+    "C:\\new\\table",
+    "f(x)函數",
+    "10:30",
+    "1,000",
+    "唉:(",
+    "¯\\_(ツ)_/¯",
+    "﷽",
+    "㍿",
+    "x²",
+    "1\ufe0f\u20e3",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "🏳\ufe0f\u200d🌈 🇭🇪",
+    "خانه\u200cها",
+]
+
+
+@pytest.mark.parametrize("lang", [None, "zh", "ja", "en", "fr", "fa", "ru"])
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_what_no_profile_touches_but_ascii(text: str, lang: str | None) -> None:
+    for profile in ("minimal", "corpus", "typographic", "source"):
+        assert Cleaner(profile, lang=lang).text(text) == text
+
+
 ORDER = [
     ("MarÃ\xada", "María"),  # a soft hyphen that is a byte
     ("voilÃ\xa0", "voilà"),  # a no-break space that is a byte

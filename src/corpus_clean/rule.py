@@ -69,7 +69,8 @@ class Rule:
     `find` is pure: it yields edits and suspicions in offsets of the text it is given; the edits are ordered and do not
     overlap. `trigger` is a pattern of the standard `re` module that starts with one character class (that is what makes
     `re` scan fast) and matches wherever the rule could possibly fire; where it does not match, the rule is not run.
-    `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with `languages` runs
+    `needs` is a character class: without one of its characters in the text the rule cannot fire, wherever the trigger
+    starts. `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with `languages` runs
     only where one of them is given.
     """
 
@@ -82,6 +83,7 @@ class Rule:
     examples: tuple[Example, ...]
     find: Callable[[str, Document], Iterator[Edit | Suspicion]]
     on_ascii: bool = False
+    needs: str = ""
     languages: tuple[str, ...] = ()
     since: str = "0.1.0"
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)

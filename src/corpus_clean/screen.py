@@ -30,7 +30,7 @@ _NOTHING = "[^\x00-\U0010ffff]"
 
 
 class _Entry(NamedTuple):
-    """One rule: where it is in the order, its trigger, and what it starts with if that is rare or of another script."""
+    """One rule: its place, its trigger, and what it starts with or needs if that is rare or of another script."""
 
     at: int
     search: Callable[[str], object]
@@ -84,7 +84,7 @@ def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
     """
     entries, insides, rare = [], [], []
     for at, rule in rules:
-        start = _CLASS.match(rule.trigger)
+        start = _CLASS.match(rule.needs or rule.trigger)
         inside = start[1] if start is not None and not start[1].startswith("^") else ""
         starts = re.compile(f"[{inside}]") if inside else None
         foreign = starts is not None and not starts.search(_LATIN + _MARKS)

@@ -69,7 +69,8 @@ RULE = Rule(
     repairs="Puts katakana for Han that look like them between katakana, and Han for katakana in a common word.",
     why_safe="Both neighbours must be of the other script, or the two Han a common word; the rest stays.",
     safety=Safety.SAFE,
-    trigger=f"[一二工口力夕八卜ロタエ](?:(?<=[{_KATAKANA}].)(?=[{_KATAKANA}])|(?<=[ロタエ])(?<![{_KATAKANA}].)(?![{_KATAKANA}]))",
+    trigger=f"[{''.join(_KANA_OF)}ロタエ](?:(?<=[{_KATAKANA}][{''.join(_KANA_OF)}])(?=[{_KATAKANA}])"
+    f"|(?<=[ロタエ])(?<![{_KATAKANA}].)(?![{_KATAKANA}]))",
     examples=(
         Example("コ一ヒ一を飲む", "コーヒーを飲む", "Han ones for long vowels"),
         Example("人ロが減る", "人口が減る", "a katakana RO"),

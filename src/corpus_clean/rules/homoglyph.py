@@ -193,8 +193,8 @@ RULE = Rule(
     repairs="Writes a word in one alphabet that has letters of another which only look right.",
     why_safe="The result must be a plausible word of a language that has all its letters; mixes on purpose stay.",
     safety=Safety.SAFE,
-    trigger=f"[{GREEK_CYRILLIC}](?<![{GREEK_CYRILLIC}].)"
-    f"(?:(?<=[{LATIN}µ].)|[{GREEK_CYRILLIC}]{{0,64}}(?=[{LATIN}µ])|(?<=[0-9][Оо])(?=[0-9]))",
+    trigger=f"[{LATIN}µ0-9](?:(?<![0-9])(?:(?=[{GREEK_CYRILLIC}])|(?<=[{GREEK_CYRILLIC}].))|(?=[Оо][0-9]))",
+    needs=f"[{GREEK_CYRILLIC}]",
     examples=(
         Example("Мoсква", "Москва", "a Latin o"),
         Example("Она живёт в Мoскве.", "Она живёт в Москве."),

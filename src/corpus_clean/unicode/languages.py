@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from corpus_clean.names import unknown
+from corpus_clean.names import UnknownNameError
 from corpus_clean.tables import read
 
 
@@ -21,12 +21,6 @@ class Writing(NamedTuple):
 def _lines() -> dict[str, tuple[str, str]]:
     lines = (line.split("\t") for line in read("languages.tsv").decode().rstrip("\n").split("\n"))
     return {tag: (letters, quotes) for tag, letters, quotes in lines}
-
-
-@cache
-def known() -> frozenset[str]:
-    """Return the tags of all languages of the table."""
-    return frozenset(_lines())
 
 
 @cache
@@ -53,5 +47,6 @@ def checked(language: str) -> str:
     """
     tag = language.replace("_", "-")
     if writing(tag) is None:
-        raise unknown("language", language, known())
+        message = f"unknown language {language!r}; name it as BCP 47 does: zh, zh-Hant, pt-BR"
+        raise UnknownNameError(message)
     return tag
