@@ -70,8 +70,8 @@ class Rule:
     overlap. `trigger` is a pattern of the standard `re` module that starts with one character class (that is what makes
     `re` scan fast) and matches wherever the rule could possibly fire; where it does not match, the rule is not run.
     `needs` is a character class: without one of its characters in the text the rule cannot fire, wherever the trigger
-    starts. `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with `languages` runs
-    only where one of them is given.
+    starts. `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with
+    `languages` runs only where one of them is given.
     """
 
     id: str

@@ -45,6 +45,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             done = high
             yield Edit(low, high, "", Certainty.PROVEN, "bold or underline of a line printer")
         elif char == "\x7f" or end > start + 1:
+            done = end
             yield Edit(start, end, "", Certainty.PROVEN, "a code for a terminal")
         else:
             yield Suspicion(start, end, "a code for a terminal that is not complete")
