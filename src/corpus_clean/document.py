@@ -38,6 +38,10 @@ class Syntax(StrEnum):
     CODE = "code"
 
 
+SENTENCES = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.SUBTITLES})
+"""The kinds of text that are sentences, in which marks punctuate; in HTML too, but for its attributes."""
+
+
 class Letters(NamedTuple):
     """How many letters of the scripts that decide about East Asian punctuation a text has."""
 

@@ -80,7 +80,12 @@ def _is_markdown(text: str, _lines: list[str]) -> bool:
     return sum(1 for sign in _MARKDOWN if sign.search(text)) >= _FEW or "\n```" in "\n" + text
 
 
+def _is_subtitles(text: str, _lines: list[str]) -> bool:
+    return len(_TIMES.findall(text)) >= _FEW
+
+
 _KINDS = (
+    (Syntax.SUBTITLES, _is_subtitles),
     (Syntax.JSON, _is_json),
     (Syntax.HTML, _is_html),
     (Syntax.YAML, _is_yaml),
@@ -89,6 +94,7 @@ _KINDS = (
     (Syntax.MARKDOWN, _is_markdown),
 )
 
+_TIMES = re.compile(r"^(?:\d{2,}:)?\d\d:\d\d[,.]\d{3} --> (?:\d{2,}:)?\d\d:\d\d[,.]\d{3}", re.MULTILINE)
 _SENTENCE_END = "。！？!?…”’」』)）.:：;；"
 _HTML_START = re.compile(r"\s*+<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*+)?>")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import LATIN, Syntax
+from corpus_clean.document import LATIN, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
 _APOSTROPHE = re.compile(f"['](?<=[{LATIN}]')(?=[{LATIN}])")
 _LETTER_IN = ("uk", "be", "uz", "haw", "gn", "to", "sm", "ty", "tl", "fil", "so", "ha", "mt", "kk", "crh")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN})
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each apostrophe between letters."""
-    if document.language is None or document.is_in(*_LETTER_IN) or document.syntax not in _READ:
+    if document.language is None or document.is_in(*_LETTER_IN) or document.syntax not in SENTENCES:
         return
     for match in _APOSTROPHE.finditer(text):
         if not document.is_protected(match.start()):

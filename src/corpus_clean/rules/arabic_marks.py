@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import Syntax
+from corpus_clean.document import SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"[?,;](?<=[\u0620-\u065f\u066e-\u06d3].)(?=[\s»”\")]|\Z)")
 _ARABIC = {"?": "؟", ",": "،", ";": "؛"}
 _LANGUAGES = ("ar", "fa", "ur", "ps", "ckb", "sd", "ug")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML})
+_READ = SENTENCES | {Syntax.HTML}
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

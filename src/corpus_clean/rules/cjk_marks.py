@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN, HANGUL, KANA, Syntax
+from corpus_clean.document import HAN, HANGUL, KANA, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.rules.cjk_width import folded_marks
@@ -26,7 +26,7 @@ _ASKS = re.compile(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
 _FULL_STOP = re.compile(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
 _HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML})
+_READ = SENTENCES | {Syntax.HTML}
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

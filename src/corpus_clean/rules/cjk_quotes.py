@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN, KANA, Syntax
+from corpus_clean.document import HAN, KANA, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.languages import writing
@@ -26,12 +26,11 @@ TRADITIONAL = 10
 _MARK = re.compile('["]')
 _CJK = re.compile(f"[{HAN}{KANA}]")
 _INSIDE = re.compile(f"[{HAN}{KANA}。，、！？…—]")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN})
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace the marks of each line in which they are even in number."""
-    if document.syntax not in _READ or not document.is_in("zh", "ja"):
+    if document.syntax not in SENTENCES or not document.is_in("zh", "ja"):
         return
     opening, closing = _quotes(document)
     for line in document.lines:

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN, HANGUL, Syntax
+from corpus_clean.document import HAN, HANGUL, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -95,7 +95,7 @@ def _folded(text: str, document: Document) -> bool:
         and count(_SPACED_COMMA) * ONE_IN <= commas
         and count(_FULL_STOP) * ONE_IN <= text.count("。")
         and count(_SPARED) >= MIN_SPARED
-        and document.syntax in {Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML}
+        and document.syntax in SENTENCES | {Syntax.HTML}
     )
 
 

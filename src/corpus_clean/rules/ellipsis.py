@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import CYRILLIC, GREEK, HAN, KANA, LATIN, Syntax
+from corpus_clean.document import CYRILLIC, GREEK, HAN, KANA, LATIN, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -23,12 +23,11 @@ _DOTS = re.compile(
     f"[.。](?:(?<=[{HAN}{KANA}][.。])[.。]{{2,11}}(?![.。])|(?<=[{LATIN}{GREEK}{CYRILLIC}]\\.)\\.\\.(?![.…]))"
 )
 _CJK = re.compile(f"[{HAN}{KANA}]")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN})
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each run of dots."""
-    if document.syntax not in _READ:
+    if document.syntax not in SENTENCES:
         return
     for match in _DOTS.finditer(text):
         if not document.is_protected(match.start()):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN, KANA, Syntax
+from corpus_clean.document import HAN, KANA, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.languages import writing
@@ -26,13 +26,12 @@ _OPENS = re.compile(r"[\s(\[{\-–—/«„“‘]?\Z")
 _CLOSES = re.compile(r"[\s)\]}\-–—/».,:;!?…”’]?\Z")
 _CJK = re.compile(f"[{HAN}{KANA}]")
 _LEFT = ("he", "yi", "zh", "ja", "ko")
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN})
 _THIN = {"fr": "\u202f"}
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace the marks of each line in which they are balanced."""
-    if not _MARK.search(text) or document.syntax not in _READ:
+    if not _MARK.search(text) or document.syntax not in SENTENCES:
         return
     written = writing(document.language) if document.language and not document.is_in(*_LEFT) else None
     if written is None:
