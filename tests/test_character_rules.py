@@ -306,6 +306,14 @@ def test_source_changes_nothing() -> None:
     assert {"bidi", "homoglyph", "control-char", "nfc"} <= {finding.rule for finding in result.findings}
 
 
+@pytest.mark.parametrize("text", ["ｿﾌﾄｳｪｱ?ﾊｰﾄﾞｳｪｱ?", "ﾘｿｰｽ不足のｴﾗｰです。ﾐｿｽｰﾌﾟとｿｰｽを注文した。"])
+def test_half_width_kana_are_a_width_and_no_loss(text: str) -> None:
+    kept, repaired = Cleaner("minimal").clean(text), Cleaner("corpus").clean(text)
+    assert not kept.changed
+    assert not kept.findings
+    assert {rule for one in repaired.repairs for rule in one.rules} == {"half-width-kana"}
+
+
 def test_a_rule_of_a_language_runs_only_with_it() -> None:
     assert all(rule.id not in {"cjk-marks", "arabic-marks"} for rule in Cleaner("corpus").rules)
     assert any(rule.id == "cjk-marks" for rule in Cleaner("corpus", lang="zh-Hant").rules)

@@ -67,7 +67,8 @@ def test_edits_are_ordered_apart_and_inside(rule: Rule, example: Example) -> Non
 
 @every_rule
 def test_the_trigger_starts_with_one_character_class(rule: Rule) -> None:
-    assert re.match(r"\[\^?\]?(?:[^\\\]]|\\.)+\](?![*+?{|])", rule.trigger)
+    trigger = rule.trigger if isinstance(rule.trigger, str) else rule.trigger.pattern
+    assert re.match(r"\[\^?\]?(?:[^\\\]]|\\.)+\](?![*+?{|])", trigger)
 
 
 @every_example

@@ -24,8 +24,11 @@ NAMES = ("minimal", "corpus", "typographic", "ascii", "source")
 """
 TABLE: dict[str, str] = {
     # + repairs, ? only reports, - does not run; a rule that is not here is in no profile
+    "legacy-font": "++++?",
     "mojibake": "++++?",
+    "lossy-mojibake": "++++?",
     "gbk-straddle": "++++?",
+    "irrecoverable": "++++?",
     "pinyin-gloss": "++++-",
     "annotation-chars": "?+++?",
     "tag-stump": "-+++-",
@@ -104,7 +107,7 @@ def selection(
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
     >>> [rule.id for rule in selection("minimal", ignore=["mojibake"]).rules][:2]
-    ['gbk-straddle', 'pinyin-gloss']
+    ['legacy-font', 'lossy-mojibake']
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)

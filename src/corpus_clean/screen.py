@@ -84,7 +84,7 @@ def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
     """
     entries, insides, rare = [], [], []
     for at, rule in rules:
-        start = _CLASS.match(rule.needs or rule.trigger)
+        start = _CLASS.match(rule.needs or rule.pattern.pattern)
         inside = start[1] if start is not None and not start[1].startswith("^") else ""
         starts = re.compile(f"[{inside}]") if inside else None
         foreign = starts is not None and not starts.search(_LATIN + _MARKS)

@@ -18,6 +18,7 @@ COMMANDS = {
     "diff": "Show what fix would change, as a diff.",
     "revert": "Undo what a ledger recorded.",
     "explain": "Say what a rule repairs, and why that is safe.",
+    "inspect": "Show what a text can have been, and its code points.",
 }
 
 _SIGNALLED = 128

@@ -27,9 +27,12 @@ from corpus_clean.rules import (
     html_entity,
     interpunct,
     invisible,
+    irrecoverable,
     language_letter,
     latin_in_cjk,
+    legacy_font,
     line_separator,
+    lossy_mojibake,
     mojibake,
     nfc,
     noncharacter,
@@ -48,8 +51,11 @@ from corpus_clean.rules import (
 )
 
 RULES: tuple[Rule, ...] = (
+    legacy_font.RULE,
     mojibake.RULE,
+    lossy_mojibake.RULE,
     gbk_straddle.RULE,
+    irrecoverable.RULE,
     pinyin_gloss.RULE,
     annotation_chars.RULE,
     tag_stump.RULE,

@@ -7,6 +7,7 @@ by nothing any more. The mark of the file itself is not part of the text and sta
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
+_PATTERN = re.compile("[\ufeff]")
+
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Delete each mark."""
-    for match in RULE.pattern.finditer(text):
+    for match in _PATTERN.finditer(text):
         if not may_be_byte(text, match.start()):
             yield Edit(*match.span(), "", Certainty.PROVEN, "a byte order mark inside of the text")
 
@@ -32,7 +35,7 @@ RULE = Rule(
     repairs="Deletes byte order marks (U+FEFF) inside of a text.",
     why_safe="The character has no width and no effect there; U+2060 took over its other meaning in 2002.",
     safety=Safety.SAFE,
-    trigger="[\ufeff]",
+    trigger=_PATTERN.pattern,
     examples=(
         Example("abc\ufeffdef", "abcdef", "two files, joined"),
         Example("\ufeff第一行\n\ufeff第二行", "第一行\n第二行"),

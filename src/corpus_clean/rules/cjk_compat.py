@@ -8,6 +8,7 @@ stay.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
+_PATTERN = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
+
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each by the ideograph it is canonically equal to."""
-    for match in RULE.pattern.finditer(text):
+    for match in _PATTERN.finditer(text):
         if unified := compatibility().get(match[0]):
             yield Edit(*match.span(), unified.ideograph, Certainty.LIKELY, "canonically equal")
 
@@ -33,7 +36,7 @@ RULE = Rule(
     repairs="Replaces compatibility ideographs by the unified ones they are equal to, as NFC does.",
     why_safe="The two are canonically equivalent; what is lost is a difference in shape.",
     safety=Safety.SAFE,
-    trigger="[\uf900-\ufad9\U0002f800-\U0002fa1d]",
+    trigger=_PATTERN.pattern,
     examples=(
         Example("\uf914園", "樂園", "of KS X 1001"),
         Example("\ufa19社", "神社", "of JIS"),

@@ -6,6 +6,7 @@ ideograph alone, the sequence survives NFC and loses nothing. It is in no profil
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
+_PATTERN = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
+
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each by the sequence that keeps its shape."""
-    for match in RULE.pattern.finditer(text):
+    for match in _PATTERN.finditer(text):
         if unified := compatibility().get(match[0]):
             yield Edit(
                 *match.span(), unified.ideograph + unified.selector, Certainty.PROVEN, "StandardizedVariants.txt"
@@ -33,7 +36,7 @@ RULE = Rule(
     repairs="Replaces compatibility ideographs by unified ones with the variation selector that keeps their shape.",
     why_safe="The standard says that the sequence and the character are the same, and it can be undone.",
     safety=Safety.SAFE,
-    trigger="[\uf900-\ufad9\U0002f800-\U0002fa1d]",
+    trigger=_PATTERN.pattern,
     examples=(
         Example("\ufa19社", "神\ufe00社", "the old shape is kept"),
         Example("\ufa10本", "塚\ufe00本"),

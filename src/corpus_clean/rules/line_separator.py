@@ -7,6 +7,7 @@ CRLF is left as it is, and so is a CR in a text with line feeds: progress bars a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\r": "\n"}
+_PATTERN = re.compile(r"[\r\u2028\u2029](?!\n)")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each of them."""
     mixed = "\n" in text
-    for match in RULE.pattern.finditer(text):
+    for match in _PATTERN.finditer(text):
         if match[0] != "\r" or not mixed:
             yield Edit(*match.span(), _ENDS[match[0]], Certainty.LIKELY, "a line end of another system")
 
@@ -34,7 +36,7 @@ RULE = Rule(
     repairs="Makes line feeds of U+2028, U+2029 and the carriage returns of old Macs.",
     why_safe="All of them end lines and nothing else; CRLF, and CR among line feeds, stay.",
     safety=Safety.SAFE,
-    trigger=r"[\r\u2028\u2029](?!\n)",
+    trigger=_PATTERN.pattern,
     examples=(
         Example("line1\u2028line2", "line1\nline2"),
         Example("para1\u2029para2", "para1\n\npara2"),

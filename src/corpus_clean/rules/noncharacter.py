@@ -6,6 +6,7 @@ bytes swapped, U+FFFF is a counter that ran out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_PATTERN = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
 
 
 def find(text: str, document: Document) -> Iterator[Suspicion]:
     """Report each of them."""
-    for match in RULE.pattern.finditer(text):
+    for match in _PATTERN.finditer(text):
         code = ord(match[0])
         note = "a byte order mark with its bytes swapped" if code == 0xFFFE else "no character, now or ever"
         yield Suspicion(*match.span(), f"U+{code:04X}: {note}")
@@ -32,7 +34,7 @@ RULE = Rule(
     repairs="Reports noncharacters (U+FFFE, U+FFFF, U+FDD0 to U+FDEF and their like).",
     why_safe="It changes nothing.",
     safety=Safety.REPORT,
-    trigger=f"[\ufdd0-\ufdef{_LAST_TWO}]",
+    trigger=_PATTERN.pattern,
     examples=(
         Example("a\ufffeb", "a\ufffeb", "bytes swapped", found=("\ufffe",)),
         Example("a\U0001ffffb", "a\U0001ffffb", found=("\U0001ffff",)),

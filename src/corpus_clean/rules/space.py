@@ -34,7 +34,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     for run in _RUN.finditer(text):
         start, end = run.span()
         before, after = beside(text, start, end)
-        if not (_ORDINARY.match(before) and _ORDINARY.match(after)) or may_be_byte(text, start):
+        if not (_ORDINARY.match(before) and _ORDINARY.match(after)) or may_be_byte(text, start, ("cp1252",)):
             continue
         if _FRENCH_MARK.match(after) or before in _HIGH:
             continue
