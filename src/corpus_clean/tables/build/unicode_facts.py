@@ -148,6 +148,8 @@ def members(said: str) -> Iterator[str]:
 
 if __name__ == "__main__":
     ucd, cldr = [*map(Path, sys.argv[1:3]), Path("/usr/share/unicode"), Path("cldr-misc-full/main")][:2]
+    if absent := [folder for folder in (ucd, cldr) if not folder.is_dir()]:
+        sys.exit(f"{absent[0]}: is not there; the docstring says what to install, and tables/README.md how")
     FACTS.write_bytes("".join(f"{name}\t{value}\n" for name, value in facts(ucd)).encode())
     LANGUAGES.write_bytes("".join(languages(cldr)).encode())
     print(f"{FACTS.name}: {FACTS.stat().st_size:,} bytes; {LANGUAGES.name}: {LANGUAGES.stat().st_size:,} bytes")
