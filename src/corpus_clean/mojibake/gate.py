@@ -74,7 +74,8 @@ class Gate:
         # A letter of another script inside a word, at its start, or all alone among words.
         self.other = (
             f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
-            f"|(?<=[a-zß-ÿ][{_OTHER}{_HAN}])(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.)|(?<!\\S[{_HAN}].)(?<=[{_HAN}].))"
+            f"|(?<=[a-zß-ÿ][{_OTHER}{_HAN}])(?=[ .,;:!?)\n]|\\Z)"
+            f"|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.)|(?<!\\S[{_HAN}].)(?<=[{_HAN}].))"
             f"|(?<=[a-z,] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
         )
         self.sequences = _sequences()
