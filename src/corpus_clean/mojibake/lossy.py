@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
-from corpus_clean.mojibake.ranking import Choice, lead, ranked
+from corpus_clean.mojibake.ranking import Choice, bits, lead, ranked, typical
 from corpus_clean.mojibake.wildcards import LOST, MULTI, SINGLE
 from corpus_clean.plausibility import model
 
@@ -86,16 +86,21 @@ class Reading(NamedTuple):
 
 
 def best_reading(line: str, names: Sequence[str]) -> Reading:
-    """Return what is found in a line with that of the codecs by which it gains most."""
+    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them."""
     readings = []
     for name in names:
-        parsed = Parsed(line, name)
-        readings.append(_reading(parsed))
-        if len(names) > 1 and _is_whole(parsed.tokens):
+        readings.append(_reading(Parsed(line, name)))
+        if _is_explained(line, readings[-1].found):
             return readings[-1]
     if len(readings) > 1:
         return min(readings, key=lambda one: model.bits(_read(line, one.found)))
     return readings[0] if readings else Reading("", (), 0.0)
+
+
+def _is_explained(line: str, found: Sequence[Found]) -> bool:
+    """Say whether there are bytes lost in a line, and all of them in what is found."""
+    lost = line.count(OPEN)
+    return lost > 0 and sum(line.count(OPEN, one.start, one.end) for one in found) == lost
 
 
 def _read(line: str, found: Sequence[Found]) -> str:
@@ -126,12 +131,13 @@ def _is_worth_it(tokens: Sequence[Token]) -> bool:
     return any(token.kind in ("gap", "found", "crowd") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
 
 
-def _is_whole(tokens: Sequence[Token]) -> bool:
-    return all(token.kind != "junk" for token in tokens) and _weight(tokens) >= BY_FORM
-
-
 def _weight(tokens: Sequence[Token]) -> int:
-    return sum(1 if char < "\u0800" else 2 for token in tokens for char in token.text if char > "\x7f")
+    return sum(map(_surplus, (token.text for token in tokens)))
+
+
+def _surplus(text: str) -> int:
+    """Return how many bytes more than characters a text has in UTF-8: 1 for most alphabets, 2 for East Asian ones."""
+    return 0 if text.isascii() else len(text.encode("utf-8", "surrogatepass")) - len(text)
 
 
 class _Cluster(NamedTuple):
@@ -191,16 +197,17 @@ class _Passage:
 
     def _is_worse(self, start: int, end: int) -> bool:
         new = self._rendered(start, end)
-        return OPEN not in new and model.bits(new) >= model.bits(self._shown(start, end))
+        return OPEN not in new and bits(new) >= bits(self._shown(start, end))
 
     def _is_sure(self) -> bool:
         if self.parsed.name in SINGLE and all(token.kind in ("chars", "ascii") for token in self.tokens):
             return False  # nothing is lost in it, and there are better ways to read that
         start, end = self.cuts[0], self.cuts[-1]
         new = self._rendered(start, end).replace(OPEN, "")
-        if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
+        weight = _surplus(new)
+        if weight < 2 * ENOUGH:
             return False
-        if not self.is_costed and sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") >= BY_FORM:
+        if weight >= BY_FORM and not self.is_costed:
             return True
         gain = model.gain(self._shown(start, end).replace(OPEN, ""), new)
         self.gain = gain if gain >= SURE else 0.0
@@ -290,11 +297,15 @@ class _Passage:
                 parsed.beside(self.first + cluster.numbers[0])[0],
                 parsed.beside(self.first + cluster.numbers[-1])[1],
             )
-            gain = model.gain(left + parsed.text[low:high] + right, left + readings[0] + right)
+            gain = self._gain(left, parsed.text[low:high], readings[0], right)
             if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
                 return None
             self.gain += gain
         return Found(low, high, readings=readings, lead=ahead)
+
+    def _gain(self, left: str, shown: str, reading: str, right: str) -> float:
+        left, right = typical(left[-1:]), typical(right[:1])
+        return bits(left + shown + right) - bits(left + reading + right)
 
     def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
         """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""

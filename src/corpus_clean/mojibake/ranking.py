@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from math import inf, log2
 from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.scripts import script_of
-from corpus_clean.plausibility.letters import NAMES
 from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import script_of
 
@@ -87,6 +85,12 @@ def _has_marks(chars: str) -> bool:
     return any(not script_of(char) for char in chars)
 
 
+@lru_cache(maxsize=20_000)
+def bits(text: str) -> float:
+    """Return what a short piece of text costs, as the model has it: the same ones come again and again."""
+    return model.bits(text)
+
+
 @lru_cache(maxsize=70_000)
 def _alone(char: str) -> float:
     return (model.bits(char) if script_of(char) else mark(char, "")) + _odds(char)
@@ -108,10 +112,7 @@ def _odds(char: str) -> float:
     script = script_of(char)
     if not script:
         return 0.0 if mark(char, "") < _STRANGE + 4 else _STRANGE
-    return 0.0 if script in _SCRIPTS else _STRANGE
-
-
-_SCRIPTS = frozenset((*NAMES, "Han", "Kana"))
+    return 0.0 if model.is_known(char) else _STRANGE
 
 
 def _misfit(char: str, left: str, right: str) -> float:
@@ -141,15 +142,12 @@ def language(text: str) -> str:
     >>> language("漢字"), language("漢字かな"), language("abc")
     ('zh', 'ja', '')
     """
-    kinds = Counter(map(_kind, text))
-    if 10 * kinds["ja"] > kinds["zh"] + kinds["ko"]:
+    japanese, korean, chinese = (sum(map(len, letters.findall(text))) for letters in _LETTERS)
+    if 10 * japanese > chinese + korean:
         return "ja"
-    return max(("zh", "ko"), key=kinds.__getitem__) if kinds["zh"] or kinds["ko"] else ""
+    if chinese >= korean:
+        return "zh" if chinese else ""
+    return "ko"
 
 
-def _kind(char: str) -> str:
-    if "\u3041" <= char <= "\u30fa":
-        return "ja"
-    if "\uac00" <= char <= "\ud7a3":
-        return "ko"
-    return "zh" if "\u3400" <= char <= "\u9fff" else ""
+_LETTERS = tuple(map(re.compile, ("[\u3041-\u30fa]+", "[\uac00-\ud7a3]+", "[\u3400-\u9fff]+")))
