@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.edit import Certainty
-from corpus_clean.mojibake.lossy import best_reading, readers
+from corpus_clean.mojibake.lossy import Allowance, best_reading, readers
 from corpus_clean.mojibake.lost_bytes import END, fill, styles
 from corpus_clean.mojibake.parsed import Parsed
 from corpus_clean.mojibake.ranking import Choice, language, lead, ranked
@@ -196,7 +196,7 @@ def test_what_lost_nothing_is_not_read_in_a_code_page() -> None:
 
 def test_no_codec_at_all() -> None:
     assert readers([]) == []
-    assert best_reading("abc", []) == ("", (), 0.0)
+    assert best_reading("abc", [], Allowance(3)) == ("", (), 0.0)
     assert not RULE.clean("caf\ufffd").findings
 
 

@@ -40,7 +40,7 @@ def gaps(truth: str, damaged: str, codec: str) -> Iterator[Gap]:
     for number, token in enumerate(parsed.tokens if len(parsed.data) == len(data) else ()):
         if token.kind == "gap":
             left, right = parsed.beside(number)
-            choices = ranked(token.chars, left, right, parsed.language)
+            choices = ranked(parsed.options(token), left, right, parsed.language)
             if choices:
                 is_right = choices[0].char.encode() == data[token.start : token.end]
                 yield Gap(lead(choices), is_right, bool(left and right))

@@ -9,7 +9,7 @@ twice, in the neighbour and in the gap, and `wildcards` knows that.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
@@ -30,12 +30,16 @@ beside it have a say, and in other languages."""
 ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
 BY_FORM = 16
+"""How many bytes more than characters a passage must have that is sure by its form: eight of three bytes."""
+GAPS, GAPS_PER = 1000, 200
+"""How many different gaps of a document are ranked: so many, and one more for so many code points."""
 _READERS = 2
 _SAMPLE = 2000
 _SHARE = 0.1
 _CLEAR = 0.5
 _VARIED = 4
 _TRIMMED = 8
+_CROWD = 24
 
 
 class Found(NamedTuple):
@@ -65,7 +69,7 @@ def readers(lines: Sequence[str]) -> list[str]:
     least = max(shares, default=0.0)
     if least > _CLEAR:
         parsed = [one for one, share in zip(parsed, shares, strict=True) if share >= least * _CLEAR]
-    gains = {one.name: _reading(one, is_costed=True).gain for one in parsed}
+    gains = {one.name: _reading(one, Allowance(_SAMPLE), is_costed=True).gain for one in parsed}
     least = _SHARE * max(gains.values(), default=0.0)
     return sorted((name for name in gains if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
 
@@ -85,15 +89,29 @@ class Reading(NamedTuple):
     gain: float
 
 
-def best_reading(line: str, names: Sequence[str]) -> Reading:
+class Allowance:
+    """How many different gaps of a document that stand by themselves are ranked: text that was damaged has few."""
+
+    def __init__(self, size: int) -> None:
+        self._left = GAPS + size // GAPS_PER
+        self._seen: set[str] = set()
+
+    def covers(self, gap: str) -> bool:
+        """Say whether a gap, as it is shown, is one of those that came first."""
+        if gap not in self._seen and len(self._seen) < self._left:
+            self._seen.add(gap)
+        return gap in self._seen
+
+
+def best_reading(line: str, names: Sequence[str], allowance: Allowance) -> Reading:
     """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them."""
     readings = []
     for name in names:
-        readings.append(_reading(Parsed(line, name)))
+        readings.append(_reading(Parsed(line, name), allowance))
         if _is_explained(line, readings[-1].found):
             return readings[-1]
     if len(readings) > 1:
-        return min(readings, key=lambda one: model.bits(_read(line, one.found)))
+        return min(readings, key=lambda one: model.bits(_read(line[:_SAMPLE], one.found)))
     return readings[0] if readings else Reading("", (), 0.0)
 
 
@@ -104,23 +122,23 @@ def _is_explained(line: str, found: Sequence[Found]) -> bool:
 
 
 def _read(line: str, found: Sequence[Found]) -> str:
-    """Return the line with all repairs made, and the best reading in each gap."""
+    """Return the line, or the start of it, with all repairs made, and the best reading in each gap."""
     parts: list[str] = []
     at = 0
-    for one in found:
+    for one in takewhile(lambda one: one.end <= len(line), found):
         parts += line[at : one.start], one.readings[0] if one.readings else one.new or line[one.start : one.end]
         at = one.end
     return "".join([*parts, line[at:]])
 
 
-def _reading(parsed: Parsed, *, is_costed: bool = False) -> Reading:
+def _reading(parsed: Parsed, allowance: Allowance, *, is_costed: bool = False) -> Reading:
     found: list[Found] = []
     gain, at = 0.0, 0
     for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
         size = len(list(group))
         if not is_junk and _is_worth_it(parsed.tokens[at : at + size]):
             passage = _Passage(parsed, at, at + size, is_costed=is_costed)
-            found += passage.found()
+            found += passage.found(allowance)
             gain += passage.gain
         at += size
     return Reading(parsed.name, tuple(found), gain)
@@ -168,7 +186,7 @@ class _Passage:
         self.gain = 0.0
         self.is_sure = len(self.cuts) > 1 and self._is_sure()
 
-    def found(self) -> Iterator[Found]:
+    def found(self, allowance: Allowance) -> Iterator[Found]:
         if len(self.cuts) < 2 or all(token.kind in ("ascii", "bare") for token in self.tokens):
             return
         if self.is_sure:
@@ -177,7 +195,7 @@ class _Passage:
         for cluster in self._clusters():
             if self.is_sure:
                 yield from self._repairs(shown, at, cluster.start, cluster.shown)
-            gap = self._gap(cluster)
+            gap = self._gap(cluster, allowance)
             if gap:
                 yield gap
             shown, at = cluster.shown_end, cluster.end
@@ -226,7 +244,7 @@ class _Passage:
             lost = self.parsed.data[token.start : token.end]
             if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
-                choices = ranked(token.chars, left, right, self.parsed.language)
+                choices = ranked(self.parsed.options(token), left, right, self.parsed.language)
                 # The costs of Hangul do not depend on what stands beside it.
                 if ((left and right) or self.parsed.language == "ko") and lead(choices) >= least:
                     filled = token._replace(kind="likely", text=choices[0].char)
@@ -284,24 +302,24 @@ class _Passage:
         is_likely = any(token.kind == "likely" for token in self.tokens[low:high])
         return Found(index[shown], index[shown_end], self._rendered(start, end), is_likely)
 
-    def _gap(self, cluster: _Cluster) -> Found | None:
-        parsed = self.parsed
-        low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
-        is_crowd = any(self.tokens[number].kind == "crowd" for number in cluster.numbers)
-        readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
-        self.gain += is_crowd
-        if not self.is_sure and not is_crowd:
-            if not readings:
-                return None
-            left, right = (
-                parsed.beside(self.first + cluster.numbers[0])[0],
-                parsed.beside(self.first + cluster.numbers[-1])[1],
-            )
-            gain = self._gain(left, parsed.text[low:high], readings[0], right)
-            if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
-                return None
-            self.gain += gain
-        return Found(low, high, readings=readings, lead=ahead)
+    def _gap(self, cluster: _Cluster, allowance: Allowance) -> Found | None:
+        low, high = self.parsed.index[cluster.shown], self.parsed.index[cluster.shown_end]
+        numbers = cluster.numbers
+        if len(numbers) > _CROWD or any(self.tokens[number].kind == "crowd" for number in numbers):
+            self.gain += 1
+            return Found(low, high)
+        if self.is_sure:
+            return Found(low, high, None, False, *self._readings(cluster))
+        right = self.parsed.beside(self.first + numbers[-1])[1]
+        if not all(self._stands_alone(self.tokens[number], right) for number in numbers):
+            return None
+        shown = self.parsed.text[low:high]
+        if not allowance.covers(shown):
+            return Found(low, high)
+        readings, ahead = self._readings(cluster)
+        gain = self._gain(self.parsed.beside(self.first + numbers[0])[0], shown, readings[0], right) if readings else 0.0
+        self.gain += gain if gain >= ALONE else 0.0
+        return Found(low, high, None, False, readings, ahead) if gain >= ALONE else None
 
     def _gain(self, left: str, shown: str, reading: str, right: str) -> float:
         left, right = typical(left[-1:]), typical(right[:1])
@@ -334,7 +352,7 @@ class _Passage:
 
     def _choices(self, number: int) -> tuple[Choice, ...]:
         left, right = self.parsed.beside(self.first + number)
-        choices = ranked(self.tokens[number].chars, left, right, self.parsed.language)
+        choices = ranked(self.parsed.options(self.tokens[number]), left, right, self.parsed.language)
         eaten = self._eaten(self.tokens[number], right)
         return tuple(choice._replace(char=choice.char + eaten) for choice in choices) if eaten else choices
 

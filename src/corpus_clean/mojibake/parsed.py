@@ -28,8 +28,8 @@ _UNUSUAL = re.compile("[^\xa0-\u017f\u0370-\u052f]")
 class Token(NamedTuple):
     """`data[start:end]` and the text it is.
 
-    The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely"
-    for one that was filled; `chars` are those that a gap can be.
+    The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely" for
+    one that was filled; `chars` are those that a gap can be.
     """
 
     kind: str
@@ -37,6 +37,11 @@ class Token(NamedTuple):
     end: int
     text: str
     chars: str = ""
+
+
+def _is_marked(gap: bytes) -> bool:
+    """Say whether the mark at an edge of a gap can stand for a byte beside it too."""
+    return gap[-1] in _MARKED or gap[0] in _MARKED
 
 
 class Parsed:
@@ -104,13 +109,20 @@ class Parsed:
             for at, byte in enumerate(gap, start):
                 yield Token("ascii", at, at + 1, "?") if byte == 0x3F else self._junk(at, at + 1)
             return
-        is_marked = gap[-1] in _MARKED or gap[0] in _MARKED
-        found = fill(gap, END if is_marked else self._following(end), self._styles)
+        if _is_marked(gap):
+            yield Token("gap", start, end, OPEN)
+            return
+        found = fill(gap, self._following(end), self._styles)
         is_usual = self.name not in MULTI or found.chars >= "\u0800"
-        if len(found.chars) == 1 and found.constrained and not is_marked and is_usual:
+        if len(found.chars) == 1 and found.constrained and is_usual:
             yield Token("found", start, end, found.chars)
         else:
             yield Token("gap", start, end, OPEN, found.chars)
+
+    def options(self, token: Token) -> str:
+        """Return the characters that a gap can be."""
+        gap = self.data[token.start : token.end]
+        return fill(gap, END, self._styles).chars if _is_marked(gap) else token.chars
 
     def _following(self, end: int) -> int:
         """Return the byte that stood behind a gap, `END` where there is none, or none that is known."""

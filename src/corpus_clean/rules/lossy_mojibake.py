@@ -78,12 +78,13 @@ def _trigger() -> str:
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair what the bytes determine, and report what they do not."""
-    from corpus_clean.mojibake.lossy import best_reading, readers  # most texts never come here
+    from corpus_clean.mojibake.lossy import Allowance, best_reading, readers  # most texts never come here
 
     lines = list(_lines(text))
     codecs = readers([text[start:end] for start, end in lines])
+    allowance = Allowance(len(text))
     for start, end in lines:
-        yield from _found(text[start:end], start, best_reading(text[start:end], codecs))
+        yield from _found(text[start:end], start, best_reading(text[start:end], codecs, allowance))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
