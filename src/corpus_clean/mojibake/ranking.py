@@ -74,13 +74,13 @@ def lead(choices: tuple[Choice, ...]) -> float:
     return -log2(sum(2.0 ** (best - other.bits) for other in choices[1:]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _likeliest(chars: str, language: str) -> str:
     alone = _alone_in_chinese if language == "zh" else _alone
     return chars if len(chars) <= _TRIED else "".join(sorted(chars, key=alone)[:_TRIED])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _has_marks(chars: str) -> bool:
     return any(not script_of(char) for char in chars)
 
