@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh_CN", "zh_TW", "ja", "ko")
 READ_AS = {"gb18030": "gb18030", "gbk": "gb18030", "cp932": "cp932", "cp949": "cp949"}
 """The encodings, each with the codec in which the damage is looked at."""
-MARGINS = (0, 1, 2, 4, 6, 7, 8, 9, 10)
+MARGINS = (0, 2, 4, 6, 7, 8, 9, 9.5, 10)
 
 
 class Gap(NamedTuple):

@@ -24,9 +24,8 @@ SURE = 12.0
 """Bits by which a passage must be cheaper as UTF-8 than as it stands."""
 ENOUGH = 2
 """How many characters of three bytes a passage must have, or twice as many of two."""
-LIKELY, LIKELY_ELSEWHERE = 7.0, 9.0
-"""Bits by which a character must be ahead of all others to be put into a gap of a passage: in Chinese, where those
-beside it have a say, and in other languages."""
+LIKELY, LIKELY_ELSEWHERE = {"zh": 7.0, "ja": 7.0, "ko": 9.5}, 9.0
+"""Bits by which a character must be ahead of all others to be put into a gap of a passage, by language."""
 ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
 BY_FORM = 16
@@ -239,14 +238,15 @@ class _Passage:
 
     def _fill(self) -> None:
         """Put a character into each gap in which one is far ahead of all others."""
-        least = LIKELY if self.parsed.language == "zh" else LIKELY_ELSEWHERE
+        language = self.parsed.language
+        least = LIKELY.get(language, LIKELY_ELSEWHERE)
         for number, token in enumerate(self.tokens):
             lost = self.parsed.data[token.start : token.end]
             if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
-                choices = ranked(self.parsed.options(token), left, right, self.parsed.language)
+                choices = ranked(self.parsed.options(token), left, right, language)
                 # The costs of Hangul do not depend on what stands beside it.
-                if ((left and right) or self.parsed.language == "ko") and lead(choices) >= least:
+                if ((left and right) or language == "ko") and lead(choices) >= least:
                     filled = token._replace(kind="likely", text=choices[0].char)
                     self.tokens[number] = self.parsed.tokens[self.first + number] = filled
 
@@ -308,27 +308,31 @@ class _Passage:
         if len(numbers) > _CROWD or any(self.tokens[number].kind == "crowd" for number in numbers):
             self.gain += 1
             return Found(low, high)
+        sides = [self.parsed.beside(self.first + number) for number in numbers]
         if self.is_sure:
-            return Found(low, high, None, False, *self._readings(cluster))
-        right = self.parsed.beside(self.first + numbers[-1])[1]
+            readings, ahead = self._readings(cluster, sides)
+            return Found(low, high, readings=readings, lead=ahead)
+        left, right = sides[0][0], sides[-1][1]
         if not all(self._stands_alone(self.tokens[number], right) for number in numbers):
             return None
         shown = self.parsed.text[low:high]
         if not allowance.covers(shown):
             return Found(low, high)
-        readings, ahead = self._readings(cluster)
-        gain = self._gain(self.parsed.beside(self.first + numbers[0])[0], shown, readings[0], right) if readings else 0.0
+        readings, ahead = self._readings(cluster, sides)
+        gain = self._gain(left, shown, readings[0], right) if readings else 0.0
         self.gain += gain if gain >= ALONE else 0.0
-        return Found(low, high, None, False, readings, ahead) if gain >= ALONE else None
+        return Found(low, high, readings=readings, lead=ahead) if gain >= ALONE else None
 
     def _gain(self, left: str, shown: str, reading: str, right: str) -> float:
         left, right = typical(left[-1:]), typical(right[:1])
         return bits(left + shown + right) - bits(left + reading + right)
 
-    def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
+    def _readings(self, cluster: _Cluster, sides: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], float]:
         """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""
         first, last = cluster.numbers[0], cluster.numbers[-1]
-        choices = {number: self._choices(number) for number in cluster.numbers}
+        choices = {
+            number: self._choices(number, *beside) for number, beside in zip(cluster.numbers, sides, strict=True)
+        }
         if not all(choices.values()):
             return (), 0.0
         ahead = min(map(lead, choices.values()))
@@ -350,8 +354,7 @@ class _Passage:
             readings[self.parsed.rendered(whole, cluster.start, cluster.end)] = None
         return tuple(readings), ahead
 
-    def _choices(self, number: int) -> tuple[Choice, ...]:
-        left, right = self.parsed.beside(self.first + number)
+    def _choices(self, number: int, left: str, right: str) -> tuple[Choice, ...]:
         choices = ranked(self.parsed.options(self.tokens[number]), left, right, self.parsed.language)
         eaten = self._eaten(self.tokens[number], right)
         return tuple(choice._replace(char=choice.char + eaten) for choice in choices) if eaten else choices

@@ -28,8 +28,8 @@ _UNUSUAL = re.compile("[^\xa0-\u017f\u0370-\u052f]")
 class Token(NamedTuple):
     """`data[start:end]` and the text it is.
 
-    The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely" for
-    one that was filled; `chars` are those that a gap can be.
+    The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely"
+    for one that was filled. `chars` are those that a gap can be as the byte behind it tells; see `Parsed.options`.
     """
 
     kind: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from math import inf, log2
 from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
-from corpus_clean.plausibility.scripts import script_of
 from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import script_of
 
@@ -101,18 +101,20 @@ def _alone_in_chinese(char: str) -> float:
     return han.step("的", char)
 
 
-_STRANGE = 8.0
-"""Bits that a letter of a script costs which the model does not know, or a symbol that is in no keyboard's reach."""
+_STRANGE, _UNHEARD_OF = 8.0, 20.0
+"""Bits that a symbol costs which is in no keyboard's reach, and a character that no text is made of."""
+_DIGITS = "０１２３４５６７８９"
 _OPENING, _CLOSING, _ENDING = "“‘「『（《〈【〔", "”’」』）》〉】〕", "，。、；：！？"
 _MISPLACED = 6.0
 
 
 @lru_cache(maxsize=70_000)
 def _odds(char: str) -> float:
-    script = script_of(char)
-    if not script:
-        return 0.0 if mark(char, "") < _STRANGE + 4 else _STRANGE
-    return 0.0 if model.is_known(char) else _STRANGE
+    if "\uac00" <= char <= "\ud7a3":
+        return 0.0  # the rare ones are letters too, though no table has them
+    if not model.is_known(char) or (char > "\u0fff" and char not in _DIGITS and unicodedata.category(char) == "Nd"):
+        return _UNHEARD_OF
+    return 0.0 if script_of(char) or mark(char, "") < _STRANGE + 4 else _STRANGE
 
 
 def _misfit(char: str, left: str, right: str) -> float:

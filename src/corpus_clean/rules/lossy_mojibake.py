@@ -35,6 +35,7 @@ likely too. `python -m tests.bench.mojibake_matrix lossy` prints what the margin
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -76,6 +77,10 @@ def _trigger() -> str:
     )
 
 
+_TRIGGER = _trigger()
+_MARK_OF_LOSS = re.compile(_TRIGGER)
+
+
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair what the bytes determine, and report what they do not."""
     from corpus_clean.mojibake.lossy import Allowance, best_reading, readers  # most texts never come here
@@ -90,7 +95,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that the trigger is in."""
     at = 0
-    while match := RULE.pattern.search(text, at):
+    while match := _MARK_OF_LOSS.search(text, at):
         start = max(text.rfind(end, at, match.start()) for end in "\r\n")
         end = _LINE_END.search(text, match.end())
         yield max(start + 1, at), end.start() if end else len(text)
@@ -98,11 +103,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _found(line: str, offset: int, reading: Reading) -> Iterator[Edit | Suspicion]:
-    certain = [_certain(match, offset) for match in _CERTAIN.finditer(line)]
+    certain = deque(_certain(match, offset) for match in _CERTAIN.finditer(line))
     for one in reading.found:
         start, end = one.start + offset, one.end + offset
         while certain and certain[0].end <= start:
-            yield certain.pop(0)
+            yield certain.popleft()
         if certain and certain[0].start < end:
             continue  # what is left of it is looked at when that is repaired
         if one.new is not None:
@@ -133,7 +138,7 @@ RULE = Rule(
         "likelier than all others; what is not determined stays and is reported."
     ),
     safety=Safety.SAFE,
-    trigger=_trigger(),
+    trigger=_TRIGGER,
     examples=(
         Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(
