@@ -93,7 +93,7 @@ def bits(text: str) -> float:
 
 @lru_cache(maxsize=70_000)
 def _alone(char: str) -> float:
-    return (model.bits(char) if script_of(char) else mark(char, "")) + _odds(char)
+    return (model.bits(char) if script_of(char) else mark(char, _DASH)) + _odds(char)
 
 
 @lru_cache(maxsize=70_000)
@@ -104,6 +104,9 @@ def _alone_in_chinese(char: str) -> float:
 _STRANGE, _UNHEARD_OF = 8.0, 20.0
 """Bits that a symbol costs which is in no keyboard's reach, and a character that no text is made of."""
 _DIGITS = "０１２３４５６７８９"
+_DASH = "—"
+"""What a mark is put behind to know what it costs by itself."""
+_SHOWN = frozenset(("So", "Sm", "Sc", "Sk", "Po", "Pd", "Ps", "Pe", "Pi", "Pf", "No", "Nl", "Zs"))
 _OPENING, _CLOSING, _ENDING = "“‘「『（《〈【〔", "”’」』）》〉】〕", "，。、；：！？"
 _MISPLACED = 6.0
 
@@ -112,9 +115,11 @@ _MISPLACED = 6.0
 def _odds(char: str) -> float:
     if "\uac00" <= char <= "\ud7a3":
         return 0.0  # the rare ones are letters too, though no table has them
-    if not model.is_known(char) or (char > "\u0fff" and char not in _DIGITS and unicodedata.category(char) == "Nd"):
-        return _UNHEARD_OF
-    return 0.0 if script_of(char) or mark(char, "") < _STRANGE + 4 else _STRANGE
+    if script_of(char):
+        return 0.0 if model.is_known(char) else _UNHEARD_OF
+    if mark(char, _DASH) < _STRANGE + 4 and (unicodedata.category(char) != "Nd" or char < "\u1000" or char in _DIGITS):
+        return 0.0
+    return _STRANGE if unicodedata.category(char) in _SHOWN else _UNHEARD_OF
 
 
 def _misfit(char: str, left: str, right: str) -> float:
