@@ -71,12 +71,15 @@ class Parsed:
             elif kind == "gap":
                 yield from self._gap(start, at)
             elif kind == "chars" and self.name in MULTI:
-                yield from self._chars(start, match[0].decode())
+                yield from self._chars(start, at, match[0].decode())
             else:
                 yield Token(kind, start, at, match[0].decode())
 
-    def _chars(self, start: int, text: str) -> Iterator[Token]:
+    def _chars(self, start: int, end: int, text: str) -> Iterator[Token]:
         """Part characters of two bytes from others: the codes of two Han are often such a character by chance."""
+        if not _OF_TWO.search(text):
+            yield Token("chars", start, end, text)
+            return
         for part in _OF_TWO.split(text):
             end = start + len(part.encode())
             if part and part < "\u0800" and part > "\x7f" and self._is_chance(start, end, part):
@@ -164,12 +167,13 @@ class Parsed:
 
     def beside(self, number: int) -> tuple[str, str]:
         """Return two characters before and behind a token, as far as they are known; a line end is one of them."""
-        first = max(0, number - 2)
-        near = [token.text for token in self.tokens[first : number + 3]]
-        left = "".join(text[-2:] for text in near[: number - first])
-        right = "".join(text[:2] for text in near[number - first + 1 :])
-        if first == 0:
-            left = "\n" + left
-        if number + 3 >= len(self.tokens):
-            right += "\n"
+        tokens, last = self.tokens, len(self.tokens) - 1
+        left = tokens[number - 1].text[-2:] if number else ""
+        if len(left) < 2 and OPEN not in left:
+            left = (tokens[number - 2].text[-2:] if number > 1 else "") + left
+            left = "\n" + left if number <= 2 else left
+        right = tokens[number + 1].text[:2] if number < last else ""
+        if len(right) < 2 and OPEN not in right:
+            right += tokens[number + 2].text[:2] if number + 1 < last else ""
+            right += "\n" if number + 2 >= last else ""
         return left.rpartition(OPEN)[2][-2:], right.partition(OPEN)[0][:2]
