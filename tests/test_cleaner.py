@@ -12,7 +12,7 @@ from corpus_clean import Certainty, Cleaner, Edit, Example, Phase, Rule, Safety,
 from corpus_clean.edit import PatchError
 from corpus_clean.names import UnknownNameError
 from corpus_clean.profiles import PROFILES, Selection
-from corpus_clean.screen import next_suspect
+from corpus_clean.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,8 @@ def make_rule(old: str, new: str, *, safety: Safety = Safety.SAFE, certainty: Ce
 def cleaner_of(*rules: Rule, risky: bool = False, report_only: bool = False) -> Cleaner:
     """Return a cleaner that runs just these rules."""
     cleaner = Cleaner(select=(), risky=risky)
-    object.__setattr__(cleaner, "_selection", Selection(rules, report_only))
+    reported = frozenset(rule.id for rule in rules if report_only)
+    object.__setattr__(cleaner, "_selection", Selection(rules, reported, Screen(rules)))
     return cleaner
 
 
@@ -127,8 +128,8 @@ def test_a_rule_whose_edits_overlap_is_named() -> None:
 
 def test_rules_for_text_beyond_ascii_are_not_run_on_ascii() -> None:
     rule = Rule("never", Phase.UNICODE, "", "", Safety.SAFE, "[a]", (), lambda *_: iter([Edit(0, 1, "")]))
-    assert next_suspect("a", [rule]) == 1
-    assert next_suspect("aé", [rule]) == 0
+    assert list(Screen([rule]).suspects("a")) == []
+    assert list(Screen([rule]).suspects("aé")) == [0]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

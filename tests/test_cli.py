@@ -597,7 +597,7 @@ def test_help_is_good_to_read(run: Run, name: str) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").stdout == "corpus-clean 0.1.0\n"
+    assert run("--version").stdout == "corpus-clean 0.1.0 (Unicode 15.0.0)\n"
 
 
 # --- the process

@@ -42,6 +42,8 @@ KINDS = [
     ("# 標題\n\n- 一\n- 二\n", Syntax.MARKDOWN),
     ("如下：\n```\nls\n```\n", Syntax.MARKDOWN),
     ("# 只有一個井號", Syntax.PLAIN),
+    ("1\n00:00:01,000 --> 00:00:02,500\n好\n\n2\n00:00:03,000 --> 00:00:04,000\n走\n", Syntax.SUBTITLES),
+    ("用 --> 指", Syntax.PLAIN),
 ]
 
 

@@ -223,8 +223,8 @@ def test_what_stands_beside_a_token(text: str) -> None:
 
 def test_a_passage_of_many_characters_is_sure_by_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lossy, "SURE", 1e9)
-    assert RULE.text(replaced("孩子们在院子里跑来跑去，", "gb18030")) == "孩子们在院子里跑来跑去，"
-    assert not RULE.clean(replaced("孩子在跑。", "gb18030")).changed
+    assert RULE.text(replaced("这是一个很长的故事，说了很久。", "gb18030")).startswith("这是一个很长的故事，说了")
+    assert not RULE.clean(replaced("这是一个", "gb18030")).changed
 
 
 def test_no_codec_at_all() -> None:

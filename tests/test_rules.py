@@ -52,7 +52,7 @@ def test_it_shows_what_it_does_and_what_it_leaves_alone(rule: Rule) -> None:
 
 @every_example
 def test_examples_hold_and_settle(rule: Rule, example: Example) -> None:
-    cleaner = Cleaner(select=(rule.id,))
+    cleaner = Cleaner(select=(rule.id,), lang=example.lang)
     result = cleaner.clean(example.before)
     assert result.text == example.after
     assert tuple(finding.text for finding in result.findings) == example.found

@@ -35,7 +35,9 @@ def specimens(name: str, *, lossless: bool) -> list[Specimen]:
 
 REPAIRED = {"pinyin-insert", "gbk-straddle", "gbk-straddle-tag", "legit-keep", "tcvn3", "vni", "zawgyi"}
 WILD = [one for one in specimens("wild.jsonl", lossless=True) if one.family in REPAIRED]
-LEFT = [one for one in specimens("unicode.jsonl", lossless=False) if one.family.endswith("/leave")]
+LEFT = [one for one in specimens("unicode.jsonl", lossless=False) if one.broken == one.expected]
+OPTED = {"nfc": ("corpus", ("cjk-compat",)), "corpus+svs": ("corpus", ("cjk-compat-svs",))}
+OPTED["corpus+circled"] = ("corpus", ("circled-letter",))
 
 
 LOSSY = {
@@ -75,7 +77,21 @@ def test_specimens_without_loss_are_exact(one: Specimen) -> None:
     assert clean(one.broken, profile="corpus").text == one.expected
 
 
-@pytest.mark.parametrize("profile", ["minimal", "corpus"])
+def test_characters_are_repaired_in_their_profile() -> None:
+    rows = [json.loads(line) for line in (DATA / "specimens" / "unicode.jsonl").read_text("utf-8").split("\n") if line]
+    missed = []
+    damaged = [row for row in rows if row["broken"] != row["expected"] or "broken_cps" in row]
+    for row in damaged:
+        broken = "".join(map(chr, row["broken_cps"])) if "broken_cps" in row else row["broken"]
+        name, _, lang = row["profile"].partition("/")
+        profile, extra = OPTED.get(name, (name, ()))
+        result = clean(broken, profile, extend_select=extra, lang=lang or row["lang"])
+        missed += [row["id"]] if result.text != row["expected"] else []
+        assert result.revert() == broken
+    assert len(missed) <= 0.03 * len(damaged), missed
+
+
+@pytest.mark.parametrize("profile", ["minimal", "corpus", "source"])
 @pytest.mark.parametrize("one", LEFT, ids=lambda one: f"{one.family}-{one.id}")
 def test_what_must_be_left_is_left(one: Specimen, profile: str) -> None:
     assert clean(one.broken, profile=profile).text == one.broken

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner, clean
+    from corpus_clean.dedup import dedup_key
     from corpus_clean.edit import Certainty, Edit, Patch, Span
     from corpus_clean.result import Finding, Repair, Result
     from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
     from corpus_clean.rules import RULES
 
 __version__ = "0.1.0"
+UNICODE_VERSION = "15.0.0"
+"""The version of the Unicode Character Database that the tables are built from, whatever Python's own is."""
 
 _HOME = {
     "Certainty": "edit",
@@ -35,10 +38,12 @@ _HOME = {
     "Span": "edit",
     "Suspicion": "rule",
     "clean": "cleaner",
+    "dedup_key": "dedup",
 }
 
 __all__ = [
     "RULES",
+    "UNICODE_VERSION",
     "Certainty",
     "Cleaner",
     "Edit",
@@ -53,6 +58,7 @@ __all__ = [
     "Span",
     "Suspicion",
     "clean",
+    "dedup_key",
 ]
 
 

@@ -11,7 +11,7 @@ from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
 from corpus_clean.rule import Rule, Safety, Suspicion
-from corpus_clean.screen import next_suspect
+from corpus_clean.structure import breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +30,11 @@ class Cleaner:
     """Clean any number of texts with one configuration.
 
     `select` replaces the rules of the profile, `extend_select` adds to them, `ignore` takes away; `risky` also applies
-    what is only guessed. A cleaner is immutable, hashable and picklable, and what it does to a text depends on nothing
-    but itself and that text.
+    what is only guessed. `lang` is the language of the texts, as a tag of BCP 47, for the rules that differ by
+    language; without it they act where they can tell. A cleaner is immutable, hashable and picklable, and what it does
+    to a text depends on nothing but itself and that text.
 
-    Raises `UnknownNameError` for a profile or rule id that does not exist.
+    Raises `UnknownNameError` for a profile, a rule id or a language that does not exist.
 
     >>> Cleaner(ignore=("cjk-width",)).text("達(dá)川")
     '達川'
@@ -44,14 +45,21 @@ class Cleaner:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     risky: bool = False
+    lang: str | None = None
     _selection: Selection = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        chosen = selection(self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select)
+        if self.lang is not None:
+            from corpus_clean.unicode.languages import checked
+
+            object.__setattr__(self, "lang", checked(self.lang))
+        chosen = selection(
+            self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select, lang=self.lang
+        )
         object.__setattr__(self, "_selection", chosen)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[object, ...]]:
-        return Cleaner, (self.profile, self.select, self.ignore, self.extend_select, self.risky)
+        return Cleaner, (self.profile, self.select, self.ignore, self.extend_select, self.risky, self.lang)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -81,18 +89,18 @@ class Cleaner:
     def _once(self, text: str, syntax: Syntax | None) -> tuple[str, Patch, list[_Found]]:
         patch = Patch()
         found: list[_Found] = []
-        rules = self._selection.rules
+        rules, screen = self._selection.rules, self._selection.screen
         document = None
-        at = next_suspect(text, rules)
-        while at < len(rules):
-            document = document or Document(text, syntax, tuple(patch.result_spans()))
+        suspects = screen.suspects(text)
+        while (at := next(suspects, None)) is not None:
+            document = document or Document(text, syntax, tuple(patch.result_spans()), self.lang)
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions
             if edits:
                 text = edits.apply(text)
                 patch = patch.compose(edits, text)
                 document = None
-            at = next_suspect(text, rules, at + 1)
+                suspects = screen.suspects(text, at + 1)
         return text, patch, found
 
     def _sort_out(self, rule: Rule, document: Document) -> tuple[Patch, list[_Found]]:
@@ -105,6 +113,9 @@ class Cleaner:
                 found.append((rule.id, proposal, None))
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
+            elif breaks(document, proposal):
+                note = f"would change the structure of {document.syntax}"
+                found.append((rule.id, Suspicion(proposal.start, proposal.end, note, (proposal.new,)), None))
             elif self._applies(safety, proposal):
                 edits.append(replace(proposal, rules=(rule.id,)))
             else:
@@ -140,13 +151,14 @@ def clean(
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     risky: bool = False,
+    lang: str | None = None,
 ) -> Result:
     """Clean one text; the same as `Cleaner(...).clean(text)`.
 
-    Raises `UnknownNameError` for a profile or rule id that does not exist.
+    Raises `UnknownNameError` for a profile, a rule id or a language that does not exist.
 
     >>> clean("縣(區(qū))的人").text
     '縣(區)的人'
     """
     chosen = None if select is None else tuple(select)
-    return _cleaner(profile, chosen, tuple(ignore), tuple(extend_select), risky).clean(text)
+    return _cleaner(profile, chosen, tuple(ignore), tuple(extend_select), risky, lang).clean(text)

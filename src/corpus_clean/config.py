@@ -37,6 +37,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     risky: bool = False
+    lang: str | None = None
     encoding: str | None = None
     exclude: tuple[str, ...] = ()
     origin: str = field(default="", compare=False)
@@ -60,11 +61,11 @@ class Config:
     def cleaner(self) -> Cleaner:
         """Return the cleaner that this configuration describes.
 
-        Raises UnknownNameError for a profile or a rule id that does not exist.
+        Raises UnknownNameError for a profile, a rule id or a language that does not exist.
         """
         from corpus_clean.cleaner import Cleaner
 
-        return Cleaner(self.profile, self.select, self.ignore, self.extend_select, self.risky)
+        return Cleaner(self.profile, self.select, self.ignore, self.extend_select, self.risky, self.lang)
 
 
 _STRINGS = "a list of strings"
@@ -74,6 +75,7 @@ _KINDS = {
     "ignore": _STRINGS,
     "extend-select": _STRINGS,
     "risky": "true or false",
+    "lang": "a string",
     "encoding": "a string",
     "exclude": _STRINGS,
 }
@@ -159,7 +161,7 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
         values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     config = Config(**values, origin=str(path))
     try:
-        if values.keys() & {"profile", "select", "ignore", "extend_select"}:
+        if values.keys() & {"profile", "select", "ignore", "extend_select", "lang"}:
             config.cleaner()
     except UnknownNameError as error:
         raise ConfigError(f"{path}: {error}") from error

@@ -22,6 +22,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〇"
 KANA = "ぁ-ゖゝゞァ-ヺー-ヿㇰ-ㇿｦ-ﾝ"
 HANGUL = "ᄀ-ᇿ㄰-㆏가-힣"
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+GREEK = "\u0386\u0388-\u03e1\u03f0-\u03ff\u1f00-\u1fbc\u1fc2-\u1fcc\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc"
+CYRILLIC = "Ѐ-ҁҊ-ԯ"
+GREEK_CYRILLIC = GREEK + CYRILLIC
 
 
 class Syntax(StrEnum):
@@ -33,7 +36,13 @@ class Syntax(StrEnum):
     JSON = "json"
     CSV = "csv"
     YAML = "yaml"
+    TOML = "toml"
+    SUBTITLES = "subtitles"
     CODE = "code"
+
+
+SENTENCES = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.SUBTITLES})
+"""The kinds of text that are sentences, in which marks punctuate; in HTML too, but for its attributes."""
 
 
 class Letters(NamedTuple):
@@ -51,6 +60,7 @@ class Document:
 
     `given_syntax` is what the caller knows about the kind of text (from a file name); without it the text is looked at.
     `repaired` are the places that the rules before have changed: damage that is proven speaks for more of its kind.
+    `given_language` is what the caller knows about the language, as a tag of BCP 47.
 
     >>> document = Document("見 https://example.org/a,b ,然後")
     >>> document.syntax.value, document.protected, document.letters.han
@@ -60,6 +70,7 @@ class Document:
     text: str
     given_syntax: Syntax | None = None
     repaired: tuple[Span, ...] = ()
+    given_language: str | None = None
 
     @cached_property
     def syntax(self) -> Syntax:
@@ -69,6 +80,23 @@ class Document:
         from corpus_clean.syntax import sniff  # most documents never ask
 
         return sniff(self.text)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language as a tag of BCP 47: as given, else as detected, None where it is not certain."""
+        if self.given_language is not None:
+            return self.given_language
+        from corpus_clean.language import detect  # most documents never ask
+
+        return detect(self.text)
+
+    def is_in(self, *languages: str) -> bool:
+        """Say whether the language is one of these, whatever its script or region.
+
+        >>> Document("Hallo", given_language="de-AT").is_in("de", "nl")
+        True
+        """
+        return self.language is not None and self.language.partition("-")[0] in languages
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -86,6 +114,21 @@ class Document:
         from corpus_clean.syntax import protected_spans  # most documents never ask
 
         return protected_spans(self.text)
+
+    @cached_property
+    def _strings(self) -> tuple[list[int], list[int]]:
+        strings = [match.span() for match in _STRING.finditer(self.text)]
+        return [start for start, _ in strings], [end for _, end in strings]
+
+    def is_in_string(self, start: int, end: int) -> bool:
+        """Say whether a span lies inside of one string of JSON, without its quotation marks.
+
+        >>> Document('{"a": "b"}').is_in_string(7, 8), Document('{"a": "b"}').is_in_string(4, 6)
+        (True, False)
+        """
+        starts, ends = self._strings
+        last = bisect_right(starts, start - 1) - 1
+        return last >= 0 and end < ends[last]
 
     @cached_property
     def _protected_starts(self) -> list[int]:
@@ -118,4 +161,5 @@ def count_letters(text: str) -> Letters:
 
 
 _LINE = re.compile(r"[^\r\n\s][^\r\n]*+")
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _RUNS = tuple(re.compile(f"[{script}]+") for script in (HAN, KANA, HANGUL, LATIN))

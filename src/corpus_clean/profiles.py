@@ -1,4 +1,4 @@
-"""Which rules a profile runs, said in one table."""
+"""Which rules a profile runs, and how, said in one table."""
 
 from __future__ import annotations
 
@@ -8,56 +8,116 @@ from typing import TYPE_CHECKING
 from corpus_clean.names import unknown
 from corpus_clean.rule import Rule, Safety
 from corpus_clean.rules import BY_ID, RULES
+from corpus_clean.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BYTES = ("legacy-font", "mojibake", "lossy-mojibake", "gbk-straddle", "irrecoverable")
+NAMES = ("minimal", "corpus", "typographic", "ascii", "source")
+"""The profiles, in the order of the columns of `TABLE`:
 
-PROFILES: dict[str, tuple[str, ...]] = {
-    # for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself
-    "minimal": (*_BYTES, "pinyin-gloss", "cjk-width"),
-    # for text corpora; the default
-    "corpus": (*_BYTES, "pinyin-gloss", "tag-stump", "cjk-width", "unbalanced-quote"),
-    # for text that will be set and read
-    "typographic": (*_BYTES, "pinyin-gloss", "tag-stump", "cjk-width", "unbalanced-quote"),
-    # for text whose punctuation is to stay ASCII
-    "ascii": (*_BYTES, "pinyin-gloss", "tag-stump"),
-    # for source code: look, do not touch
-    "source": (*_BYTES,),
+- `minimal`, for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself;
+- `corpus`, for text corpora; the default;
+- `typographic`, for text that will be set and read;
+- `ascii`, for text whose punctuation is to stay ASCII;
+- `source`, for source code: look, do not touch.
+"""
+TABLE: dict[str, str] = {
+    # + repairs, ? only reports, - does not run; a rule that is not here is in no profile
+    "legacy-font": "++++?",
+    "mojibake": "++++?",
+    "lossy-mojibake": "++++?",
+    "gbk-straddle": "++++?",
+    "irrecoverable": "++++?",
+    "pinyin-gloss": "++++-",
+    "annotation-chars": "?+++?",
+    "tag-stump": "-+++-",
+    "html-entity": "-+++-",
+    "surrogate": "++++?",
+    "control-char": "++++?",
+    "terminal-remnant": "?+++?",
+    "bom-inside": "++++?",
+    "noncharacter": "?????",
+    "private-use": "?+++?",
+    "invisible": "?+++?",
+    "bidi": "?+++?",
+    "presentation-form": "?+++-",
+    "cjk-radical": "?+++-",
+    "half-width-kana": "-+++-",
+    "styled-latin": "?+++-",
+    "zalgo": "?+++-",
+    "nfc": "-+++-",
+    "homoglyph": "?+++?",
+    "han-kana-lookalike": "?+++-",
+    "language-letter": "-+++-",
+    "cjk-width": "+++--",
+    "cjk-marks": "-++--",
+    "ratio-colon": "-++--",
+    "full-width-latin": "-+++-",
+    "latin-in-cjk": "-+++-",
+    "arabic-marks": "-++--",
+    "cjk-quotes": "--+--",
+    "quotes": "--+--",
+    "apostrophe": "--+--",
+    "ellipsis": "--+--",
+    "dash": "--+--",
+    "interpunct": "--+--",
+    "unbalanced-quote": "-??--",
+    "space": "-+++-",
+    "cjk-space": "-++--",
+    "line-separator": "-+++-",
+    "ascii-punctuation": "---+-",
 }
-REPORT_ONLY = frozenset({"source"})
-"""Profiles in which every rule only reports."""
+PROFILES: dict[str, tuple[str, ...]] = {
+    name: tuple(rule for rule, row in TABLE.items() if row[column] != "-") for column, name in enumerate(NAMES)
+}
+_REPORTED: dict[str, frozenset[str]] = {
+    name: frozenset(rule for rule, row in TABLE.items() if row[column] == "?") for column, name in enumerate(NAMES)
+}
+_REPORT_ONLY = frozenset({"source"})
+"""Profiles in which every rule only reports, whatever else is selected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rules one configuration runs, in the order of `RULES`."""
+    """The rules one configuration runs, in the order of `RULES`, and which of them only report."""
 
     rules: tuple[Rule, ...]
-    report_only: bool
+    reported: frozenset[str]
+    screen: Screen
 
     def safety(self, rule: Rule) -> Safety:
         """Return what may be done with the edits of the rule here."""
-        return Safety.REPORT if self.report_only else rule.safety
+        return Safety.REPORT if rule.id in self.reported else rule.safety
 
 
 def selection(
-    profile: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+    profile: str,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    lang: str | None = None,
 ) -> Selection:
     """Work out which rules run: those of the profile or of `select`, plus `extend_select`, minus `ignore`.
 
+    Rules of other languages than `lang` stay out.
+
+    What is named in `select` or `extend_select` repairs, also where the profile would have it only report.
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
-    >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
-    ['legacy-font', 'lossy-mojibake', 'gbk-straddle', 'irrecoverable', 'pinyin-gloss']
+    >>> [rule.id for rule in selection("minimal", ignore=["mojibake"]).rules][:2]
+    ['legacy-font', 'lossy-mojibake']
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)
-    chosen = set(PROFILES[profile]) if select is None else set(_known(select))
-    chosen |= set(_known(extend_select))
+    named = set(_known(select or ())) | set(_known(extend_select))
+    chosen = named | (set(PROFILES[profile]) if select is None else set())
     chosen -= set(_known(ignore))
-    return Selection(tuple(rule for rule in RULES if rule.id in chosen), report_only=profile in REPORT_ONLY)
+    reported = frozenset(chosen) if profile in _REPORT_ONLY else _REPORTED[profile] - named
+    language = (lang or "").partition("-")[0]
+    rules = tuple(rule for rule in RULES if rule.id in chosen and (not rule.languages or language in rule.languages))
+    return Selection(rules, reported, Screen(rules))
 
 
 def _known(ids: Iterable[str]) -> Iterable[str]:

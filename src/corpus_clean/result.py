@@ -110,7 +110,8 @@ def build(
 def _outermost(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings in order, without those in a passage that another one is about; of equals, the last."""
     reach = -1
-    for finding in sorted(reversed(tuple(findings)), key=lambda one: (one.result.start, -one.result.end)):
+    last_first = enumerate(reversed(tuple(findings)))
+    for _, finding in sorted(last_first, key=lambda one: (one[1].result.start, -one[1].result.end, one[0])):
         if finding.result.end > reach or finding.result.start == finding.result.end:
             reach = max(reach, finding.result.end)
             yield finding

@@ -27,13 +27,13 @@ class Phase(IntEnum):
 
 
 class Trigger(Protocol):
-    """What a text is scanned for, where one pattern would not do: several of them, or one compiled when it is needed."""
+    """What a text is scanned for, where one pattern would not do: several, or one that is compiled when needed."""
 
     @property
     def pattern(self) -> str:
         """What is scanned for first, as a pattern that starts with one character class."""
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, /) -> re.Match[str] | None:
         """Return the first place at which the rule could fire, None where it could not."""
 
 
@@ -62,13 +62,15 @@ class Suspicion:
 class Example:
     """What a rule does to a text: documentation and test in one.
 
-    Equal sides say that the text must not change. `found` are the passages reported and left as they are.
+    Equal sides say that the text must not change. `found` are the passages reported and left as they are;
+    `lang` is the language that is given with the text.
     """
 
     before: str
     after: str
     note: str = ""
     found: tuple[str, ...] = ()
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Rule:
     `find` is pure: it yields edits and suspicions in offsets of the text it is given; the edits are ordered and do not
     overlap. `trigger` is a pattern of the standard `re` module that starts with one character class (that is what makes
     `re` scan fast) and matches wherever the rule could possibly fire; where it does not match, the rule is not run.
-    `on_ascii` says that the rule can fire in a text without a single non-ASCII character.
+    `needs` is a character class: without one of its characters in the text the rule cannot fire, wherever the trigger
+    starts. `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with
+    `languages` runs only where one of them is given.
     """
 
     id: str
@@ -90,6 +94,8 @@ class Rule:
     examples: tuple[Example, ...]
     find: Callable[[str, Document], Iterator[Edit | Suspicion]]
     on_ascii: bool = False
+    needs: str = ""
+    languages: tuple[str, ...] = ()
     since: str = "0.1.0"
     pattern: Trigger | re.Pattern[str] = field(init=False, repr=False, compare=False)
 

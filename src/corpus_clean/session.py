@@ -148,5 +148,7 @@ _SYNTAX = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), Syntax.JSON),
     **dict.fromkeys((".csv", ".tsv"), Syntax.CSV),
     **dict.fromkeys((".yaml", ".yml"), Syntax.YAML),
+    ".toml": Syntax.TOML,
+    **dict.fromkeys((".srt", ".vtt"), Syntax.SUBTITLES),
     **dict.fromkeys((".py", ".js", ".ts", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".sql"), Syntax.CODE),
 }

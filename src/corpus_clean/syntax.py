@@ -80,7 +80,12 @@ def _is_markdown(text: str, _lines: list[str]) -> bool:
     return sum(1 for sign in _MARKDOWN if sign.search(text)) >= _FEW or "\n```" in "\n" + text
 
 
+def _is_subtitles(text: str, _lines: list[str]) -> bool:
+    return len(_TIMES.findall(text)) >= _FEW
+
+
 _KINDS = (
+    (Syntax.SUBTITLES, _is_subtitles),
     (Syntax.JSON, _is_json),
     (Syntax.HTML, _is_html),
     (Syntax.YAML, _is_yaml),
@@ -89,6 +94,7 @@ _KINDS = (
     (Syntax.MARKDOWN, _is_markdown),
 )
 
+_TIMES = re.compile(r"^(?:\d{2,}:)?\d\d:\d\d[,.]\d{3} --> (?:\d{2,}:)?\d\d:\d\d[,.]\d{3}", re.MULTILINE)
 _SENTENCE_END = "。！？!?…”’」』)）.:：;；"
 _HTML_START = re.compile(r"\s*+<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*+)?>")
@@ -171,13 +177,16 @@ def _faces(text: str) -> Iterator[Span]:
             before = text[max(0, start - _NEAR) : start]
             if before.rfind("(") > max(before.rfind(")"), before.rfind("\n")):
                 continue
-        elif text[end - 1] == "(" and _CLOSES_NEAR.match(text, end):
+        elif (text[end - 1] == "(" and _CLOSES_NEAR.match(text, end)) or (
+            text[end - 1] == "[" and _SQUARE_CLOSES_NEAR.match(text, end)
+        ):
             continue
         yield Span(start, end)
 
 
 _NEAR = 60
 _CLOSES_NEAR = re.compile(r"[^()\n]{1,60}\)")
+_SQUARE_CLOSES_NEAR = re.compile(r"[^\[\]\n]{1,60}\]")
 _FACE = re.compile(r"[:;=8][-'^]?[)(\]\[|\\/](?!/)|[:;=][-'^]?[DPpOo](?![A-Za-z0-9])|\^_+\^|T_+T|>_+<|<3")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)[^\n]*+", re.MULTILINE)
 _CODE_ELEMENT = re.compile(r"<(script|style|pre|code|kbd|samp|math|svg)\b")

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from corpus_clean import __version__
+from corpus_clean import UNICODE_VERSION, __version__
 
 COMMANDS = {
     "check": "Show what is broken; change nothing.",
@@ -129,7 +129,13 @@ Examples:
 Exit codes: 0 clean or all repaired, 1 something is left (or differs), 2 trouble.
 Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.""",
 )
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s", prog_name="corpus-clean")
+@click.version_option(
+    __version__,
+    "-V",
+    "--version",
+    message=f"%(prog)s %(version)s (Unicode {UNICODE_VERSION})",
+    prog_name="corpus-clean",
+)
 def main() -> None:
     """Find and repair broken text: mojibake, re-paired GBK, inserted pinyin, folded punctuation.
 

@@ -33,6 +33,7 @@ class Given(Showing):
     extend_select: tuple[str, ...] | None
     ignore: tuple[str, ...] | None
     risky: bool | None
+    lang: str | None
     encoding: str | None
     exclude: tuple[str, ...] | None
     config: Path | None
@@ -67,6 +68,9 @@ def choosing(command: _Command) -> _Command:
         ),
         click.option("--ignore", multiple=True, callback=_split, metavar="RULE,...", help="Leave these rules out."),
         click.option("--risky/--no-risky", default=None, help="Also repair what is only guessed. [default: no]"),
+        click.option(
+            "--lang", metavar="TAG", help="The language of the text, as zh, zh-Hant or fr. [default: detected]"
+        ),
         click.option("--encoding", metavar="NAME", help="What files are in that are not UTF-8 and have no mark."),
         click.option(
             "--exclude", multiple=True, callback=_split, metavar="GLOB,...", help="Pass over these below folders."

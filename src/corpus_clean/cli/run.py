@@ -127,6 +127,7 @@ def prepare(given: Given, *, aside: bool = False) -> Run:
             extend_select=given["extend_select"],
             ignore=given["ignore"],
             risky=given["risky"],
+            lang=given["lang"],
             encoding=given["encoding"],
             exclude=given["exclude"],
         )

@@ -1,9 +1,9 @@
 """The readings that a text can have: each pair of codecs that turns it into another text without a loss.
 
-There are some thousand pairs. No brute force: the codecs that have all of the characters are few (a bit mask says which),
-most pairs read those few characters alike, and most of what is left is nonsense by the kind of its characters. What
-remains is ordered by what the letters cost in pairs, in the languages that the ASCII part of the text suggests, and the
-best few are handed on to be costed as a whole.
+There are some thousand pairs. No brute force: the codecs that have all of the characters are few (a bit mask says
+which), most pairs read those few characters alike, and most of what is left is nonsense by the kind of its characters.
+What remains is ordered by what the letters cost in pairs, in the languages that the ASCII part of the text suggests,
+and the best few are handed on to be costed as a whole.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpus_clean.mojibake.chain import Link, prior
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec, single_with
@@ -27,7 +27,9 @@ WORTH_MULTI = 4
 _PAIRS = 16  # pairs of characters that are looked at to put readings in order
 _UNLIKELY_HAN = 15.0
 _SAMPLE = 12
-_NEC = frozenset("①②③④⑤⑥⑦⑧⑨⑩№㏍℡㈱㈲㈹∵∩∪≒≡∫√⊥∠∟⊿ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅠⅡⅢⅣⅤ")
+
+
+_Item = TypeVar("_Item", str, int)
 
 
 class Candidate(NamedTuple):
@@ -144,7 +146,9 @@ def _single(
     ranked = []
     for reading, link in readings.items():
         table = dict(zip(marks, reading, strict=True))
-        cost = sum(count * model.pair_bits(table.get(one, one), table.get(two, two), suggested) for (one, two), count in pairs)
+        cost = sum(
+            count * model.pair_bits(table.get(one, one), table.get(two, two), suggested) for (one, two), count in pairs
+        )
         ranked.append((cost + prior((link,)), reading, link))
     ranked.sort()
     for _, reading, link in ranked[:WORTH]:
@@ -169,8 +173,7 @@ def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...]) -> Iterator
         yield codec(true).decode(data) or "", Link(wrong, true)
 
 
-def _telling(first: Iterable, second: Iterable, last) -> list:  # type: ignore[no-untyped-def,type-arg]
+def _telling(first: Iterable[_Item], second: Iterable[_Item], last: _Item) -> list[tuple[tuple[_Item, _Item], int]]:
     """Return the commonest pairs that are not all ASCII, with how often they stand there."""
-    return Counter(pair for pair in zip(first, second, strict=False) if pair[1] > last or pair[0] > last).most_common(
-        _PAIRS
-    )
+    pairs = Counter(pair for pair in zip(first, second, strict=False) if max(pair) > last)
+    return pairs.most_common(_PAIRS)

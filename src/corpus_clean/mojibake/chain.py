@@ -36,21 +36,40 @@ class Link(NamedTuple):
         return f"{self.true} read as {self.wrong}"
 
 
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 Chain = tuple[Link, ...]
 """The links of a damage, in the order in which they are undone."""
 
-_COMMON = frozenset("cp1252 cp1251 cp1250 cp932 cp949 cp950 gb18030 latin-1".split())
-_SEEN = frozenset(
-    "cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r cp866 iso8859-2 mac-roman cp850 cp437 euc-jp iso8859-5 iso8859-7"
-    " iso8859-15 cp936 mac-cyrillic koi8-u cp852".split()
+_COMMON = _names("cp1252 cp1251 cp1250 cp932 cp949 cp950 gb18030 latin-1")
+_SEEN = _names(
+    "cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r cp866 iso8859-2 mac-roman cp850 cp437 euc-jp "
+    "iso8859-5 iso8859-7 iso8859-15 cp936 mac-cyrillic koi8-u cp852"
 )
 _KIN = (
     ("cp1252", "latin-1"), ("cp1254", "iso8859-9"), ("cp1250", "iso8859-2"), ("cp1253", "iso8859-7"),
-    ("cp1257", "iso8859-13"), ("cp1255", "iso8859-8"), ("cp1256", "iso8859-6"), ("koi8-r", "koi8-u"), ("cp437", "cp850"),
-    ("cp1251", "mac-cyrillic"), ("gb18030", "cp936"), ("cp949", "cp949-nfc"), ("cp932", "cp932-nec"),
-    ("cp950", "big5hkscs"),
+    ("cp1257", "iso8859-13"), ("cp1255", "iso8859-8"), ("cp1256", "iso8859-6"), ("koi8-r", "koi8-u"),
+    ("cp437", "cp850"), ("cp1251", "mac-cyrillic"), ("gb18030", "cp936"), ("cp949", "cp949-nfc"),
+    ("cp932", "cp932-nec"), ("cp950", "big5hkscs"),
 )  # fmt: skip
 """Codecs that differ in little of what a text may show of them."""
+_WESTERN = _names("af ca da de en es eu fi fr ga id is it la lg mi ms nb nl nn pt sn so sq st sv sw tl tn ts xh yo zu")
+_CENTRAL = _names("bs cs de en hr hu pl ro sk sl sq")
+_BALTIC = _names("en et lt lv")
+_TURKIC = _names("az en tr")
+_AT_HOME = {
+    **dict.fromkeys(("cp1252", "latin-1", "iso8859-15", "cp850", "cp437", "mac-roman"), _WESTERN),
+    **dict.fromkeys(("cp1250", "iso8859-2", "cp852", "iso8859-16"), _CENTRAL),
+    **dict.fromkeys(("cp1257", "iso8859-13"), _BALTIC),
+    **dict.fromkeys(("iso8859-4", "iso8859-10"), _BALTIC | frozenset(("da", "fi", "is", "nb", "nn", "sv"))),
+    **dict.fromkeys(("cp1254", "iso8859-9"), _TURKIC | _WESTERN),
+    "iso8859-3": frozenset(("en", "eo", "tr")),
+    "iso8859-14": frozenset(("cy", "en", "ga")),
+    "cp1258": frozenset(("en", "vi")),
+}
+"""The languages of the Latin script that are written in a codec."""
 _READ_ONLY = frozenset(("cp949-nfc", "cp932-nec"))  # nothing is written in them
 
 
@@ -58,7 +77,9 @@ def _rarity(name: str) -> float:
     return 0.0 if name == UTF_8 else 1.5 if name in _COMMON else 3.0 if name in _SEEN else 4.5
 
 
-_RARITY = {name: _rarity(name) for name in (UTF_8, *SINGLE, *MULTI, "cp936", "mixed", "cp949-nfc", "cp932-nec", "big5hkscs")}
+_RARITY = {
+    name: _rarity(name) for name in (UTF_8, *SINGLE, *MULTI, "cp936", "mixed", "cp949-nfc", "cp932-nec", "big5hkscs")
+}
 
 
 def kin(chain: Chain) -> list[Chain]:
@@ -75,6 +96,15 @@ def kin(chain: Chain) -> list[Chain]:
 
 def _with_kin(name: str) -> list[str]:
     return [name, *(other for pair in _KIN if name in pair for other in pair if other != name)]
+
+
+def is_at_home(codec_name: str, language: str | None) -> bool:
+    """Say whether a language of the Latin script may have been written in a codec; None is of another script.
+
+    >>> is_at_home("cp1257", "lt"), is_at_home("cp1257", "is")
+    (True, False)
+    """
+    return language is None or language in _AT_HOME.get(codec_name, (language,))
 
 
 def prior(chain: Chain) -> float:
@@ -124,11 +154,8 @@ def changes(text: str, chain: Chain) -> list[Change]:
     found: list[Change] = []
     for (start, at), (end, to) in pairwise(places):
         if text[start:end] != now[at:to]:
-            if found and found[-1].end == start:
-                start, new = found[-1].start, found.pop().new + now[at:to]
-                found.append(Change(start, end, new))
-            else:
-                found.append(Change(start, end, now[at:to]))
+            joined = found.pop() if found and found[-1].end == start else Change(start, start, "")
+            found.append(Change(joined.start, end, joined.new + now[at:to]))
     return found
 
 

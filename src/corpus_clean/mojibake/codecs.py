@@ -1,9 +1,9 @@
 """The codecs that text is known to be damaged by, each as browsers and old editors apply it.
 
-A single-byte codec is a table of 256 characters. Its holes among 80-9F are filled the WHATWG way: a byte that stands for
-nothing is passed through as the C1 control of that number. Codecs of several bytes are Python's, put right where they
-differ from what reads and writes such text: UTF-8 may come with surrogates (CESU-8). Some are no codecs that a text is
-written in, but ways in which bytes have been mistaken:
+A single-byte codec is a table of 256 characters. Its holes among 80-9F are filled the WHATWG way: a byte that stands
+for nothing is passed through as the C1 control of that number. Codecs of several bytes are Python's, put right where
+they differ from what reads and writes such text: UTF-8 may come with surrogates (CESU-8). Some are no codecs that a
+text is written in, but ways in which bytes have been mistaken:
 
 - `cp936`: GBK as Windows has it, with € at byte 80;
 - `mixed`: what is valid UTF-8 was read as that, every other byte as Latin-1;
@@ -64,15 +64,17 @@ class Codec(NamedTuple):
 
 @cache
 def codec(name: str) -> Codec:
-    """Return a codec by name.
+    r"""Return a codec by name.
 
-    >>> codec("cp1252").encode("ÃÂ\\x81")
-    b'\\xc3\\xc2\\x81'
+    >>> codec("cp1252").encode("ÃÂ\x81")
+    b'\xc3\xc2\x81'
     """
     if name not in SINGLE:
         return Codec(name)
     shown = (bytes((byte,)).decode(name, "ignore") for byte in range(256))
-    return Codec(name, "".join(char or (chr(byte) if 0x80 <= byte < 0xA0 else _HOLE) for byte, char in enumerate(shown)))
+    return Codec(
+        name, "".join(char or (chr(byte) if 0x80 <= byte < 0xA0 else _HOLE) for byte, char in enumerate(shown))
+    )
 
 
 @cache

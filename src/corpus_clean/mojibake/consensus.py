@@ -1,9 +1,9 @@
 """A document is usually damaged one way: what its lines say together, each of them may rely on.
 
-A line alone may be too short, or have too few letters, to say how it was damaged. So the evidence is pooled: the damages
-that some of the lines suggest are tried on many, and the one that makes the document the most plausible is taken, once
-it does so by more than any one line needs. Every line that it improves is then repaired. Lines that it does not explain
-are looked at again without it, for a document may be put together of several.
+A line alone may be too short, or have too few letters, to say how it was damaged. So the evidence is pooled: the
+damages that some of the lines suggest are tried on many, and the one that makes the document the most plausible is
+taken, once it does so by more than any one line needs. Every line that it improves is then repaired. Lines that it does
+not explain are looked at again without it, for a document may be put together of several.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
+from corpus_clean.mojibake.evidence import read
 from corpus_clean.mojibake.search import Reading, Vote
 
 if TYPE_CHECKING:
@@ -84,11 +85,11 @@ def _sum(votes: Sequence[Vote], best: Sequence[float]) -> float:
 def _taken(line: str, chains: Sequence[Chain], least: float) -> Reading | None:
     """Return the best reading of a line by damages that are hard to tell apart, the first of them if there is a tie."""
     texts = [(chain, undone(line, chain)) for chain in chains]
-    readings = [Reading(text, chain, -search.read(text).bits, least) for chain, text in texts if text not in (None, line)]
+    readings = [Reading(text, chain, -read(text).bits, least) for chain, text in texts if text not in (None, line)]
     if not readings:
         return None
     best = max(readings, key=lambda reading: reading.gain)
-    best = best._replace(gain=best.gain + search.read(line).bits)
+    best = best._replace(gain=best.gain + read(line).bits)
     return best if best.gain > least else None
 
 

@@ -1,8 +1,8 @@
 """Damage inside good lines: sequences of UTF-8, each of its own, read in a codec of one byte a character.
 
-A line whose other words are good cannot be decoded as a whole. But UTF-8 shows: a character that stands for a lead byte,
-and as many as it announces that stand for continuation bytes. Such sequences are decoded where they stand, in the codec
-that makes the most of them, and only if the text around them gets better by it.
+A line whose other words are good cannot be decoded as a whole. But UTF-8 shows: a character that stands for a lead
+byte, and as many as it announces that stand for continuation bytes. Such sequences are decoded where they stand, in the
+codec that makes the most of them, and only if the text around them gets better by it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Change, Link, changes, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8, codec, masks
+from corpus_clean.mojibake.evidence import needed_of_utf_8, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Pieces(NamedTuple):
 
 
 def repairs(line: str) -> Pieces | None:
-    """Return the sequences of a line to be repaired, in the codec that is the best for the line; None if there are none.
+    """Return the sequences of a line to be repaired, in the codec that is the best for it; None if there are none.
 
     >>> [change.new for change in repairs("Ça coÃ»te trois â‚¬, « naïf »").changes]
     ['û', '€']
@@ -67,8 +67,8 @@ def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
             continue
         start, end = match.span()
         before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
-        gain = search.read(before + match[0] + after).bits - search.read(before + new + after).bits
-        if gain > prior((link,)) + search.needed_of_utf_8(new, link.wrong, line):
+        gain = read(before + match[0] + after).bits - read(before + new + after).bits
+        if gain > prior((link,)) + needed_of_utf_8(new, link.wrong, line):
             yield from ((change, gain) for change in _shifted(match[0], link, start))
 
 

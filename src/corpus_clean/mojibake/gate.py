@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
+STRANGE_EAST_ASIAN = 16.0
+"""or where all of it is East Asian, of which every character costs much,"""
 DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
 SHORT = 32
@@ -42,7 +44,11 @@ _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’
 _BOXES = "─-╿▀-▟"
 _CYRILLIC = "а-яёА-ЯЁ"
 _GREEK = "Α-ΡΣ-Ωα-ωάέήίόύώΆΈΉΊΌΎΏϊϋΐΰ"
-_HEBREW, _ARABIC, _THAI = "א-ת", "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f", "ก-ฺเ-๛"
+_HEBREW, _ARABIC, _THAI = (
+    "א-ת",
+    "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f",
+    "ก-ฺเ-๛",
+)
 _OTHER = _CYRILLIC + _GREEK + _HEBREW + _ARABIC + _THAI
 _HAN, _HANGUL, _KANA = "一-鿿", "가-힣", "ぁ-ヿ"
 _SMALL = "a-zß-öø-ÿ"
@@ -76,8 +82,10 @@ class Gate:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
-        if len(text) < SHORT:
-            return _BEYOND_ASCII(text)
+        return _BEYOND_ASCII(text) if len(text) < SHORT else self.scan(text)
+
+    def scan(self, text: str) -> re.Match[str] | None:
+        """Return the first place that is strange, None where nothing is, however short the text."""
         found = self._search(text) or self._search_other(text) or self.sequences.search(text)
         return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
 
@@ -92,12 +100,15 @@ def is_suspect(line: str) -> bool:
     reading = model.read(normal)
     if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
         return True
-    return model.strangest(normal, reading.languages) >= STRANGE
+    east_asian = reading.languages.keys() <= _EAST_ASIAN_SCRIPTS
+    return model.strangest(normal, reading.languages) >= (STRANGE_EAST_ASIAN if east_asian else STRANGE)
 
 
 def _sequences() -> re.Pattern[str]:
-    """Return the pattern of a UTF-8 sequence as one of the common codecs shows it, a lead byte with its continuations."""
-    leads, continuations, branches = set(), set(), []
+    """Return the pattern of a UTF-8 sequence as a common codec shows it, a lead byte with its continuations."""
+    leads: set[str] = set()
+    continuations: set[str] = set()
+    branches: list[str] = []
     for name in COMMON:
         shown = codec(name).shown
         continuation = re.escape(shown[0x80:0xC0])
@@ -126,9 +137,8 @@ def _east_asian() -> Callable[[str], re.Match[str] | None]:
     every = set(map(chr, range(0x4E00, 0xA000)))
     rare = {char for char in every - japanese if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
-    return re.compile(
-        f"[{_ranges(rare | syllables)}{_KANA}](?:(?<![{_KANA}])|(?=[{_ranges(every - japanese)}]))|[{_HANGUL}](?=[{_HAN}])"
-    ).search
+    hardly, abroad = _ranges(rare | syllables), _ranges(every - japanese)
+    return re.compile(f"[{hardly}{_KANA}](?:(?<![{_KANA}])|(?=[{abroad}]))|[{_HANGUL}](?=[{_HAN}])").search
 
 
 def _ranges(chars: Iterable[str]) -> str:

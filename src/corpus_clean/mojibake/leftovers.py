@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Change
 from corpus_clean.mojibake.codecs import codec
+from corpus_clean.mojibake.evidence import ESCAPE, read
+from corpus_clean.mojibake.replaced import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +26,13 @@ def repairs(line: str) -> Iterator[Change]:
     import ftfy
     from ftfy.badness import is_bad
 
-    if search.GONE in line or search.ESCAPE.search(line) or not is_bad(line):
+    if GONE in line or ESCAPE.search(line) or not is_bad(line):
         return
     # What is lost is another rule's. Controls are read as windows-1252 only beside marks that show it is no other.
     sure = codec("latin-1").encode(line) is None
     config = ftfy.TextFixerConfig(fix_c1_controls=sure, replace_lossy_sequences=False)
     fixed = str(ftfy.fix_encoding(line, config))
-    if fixed != line and search.read(fixed).bits < search.read(line).bits + TRUSTED:
+    if fixed != line and read(fixed).bits < read(line).bits + TRUSTED:
         yield from _changes(line, fixed)
 
 

@@ -1,60 +1,24 @@
 """The search for what a piece of text was before it was damaged: readings, each with the evidence for it.
 
-The evidence is a difference in bits between two readings of the same bytes. What it must exceed depends on how rare the
-damage is (chain.prior) and on what else a reading would have to explain:
-
-- little where the reading is UTF-8, for nonsense is hardly ever valid UTF-8;
-- more where a few letters must speak for all, where letters become marks, where East Asian codecs give no East Asian
-  letters;
-- as much more as the reading itself is worse than running text: it may be a language that no table has, in which a
-  letter costs `ELSEWHERE` bits at the most. That is what keeps Wolof from being repaired to something less strange.
-
-A reading is taken only if the next best one is at least `LEAD` bits behind. `python -m tests.bench.mojibake_margins`
-prints what the margins separate.
+The candidates (mojibake.candidates) are costed and put in order by how far their evidence exceeds what is needed
+(mojibake.evidence). The first is taken if it is at least `LEAD` bits ahead of the next.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
 from corpus_clean.mojibake.candidates import candidates
-from corpus_clean.mojibake.chain import Chain, Link, prior, undone
-from corpus_clean.mojibake.codecs import SINGLE, UTF_8
-from corpus_clean.mojibake.replaced import traces
-from corpus_clean.plausibility import model
+from corpus_clean.mojibake.chain import Chain, prior, undone
+from corpus_clean.mojibake.codecs import UTF_8
+from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, read
+from corpus_clean.mojibake.replaced import GONE, traces
 
-LEAD = 3.0
+LEAD, LEAD_OF_UTF_8 = 3.0, 1.0
 """Bits that the best reading must be ahead of the next, for a repair."""
-LEAD_OF_UTF_8 = 1.0
 LAYERS = 3
-NEEDED, FEW_LETTERS, FEWEST = 3.0, 2.0, 3
-ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
-USUAL, USUAL_AT_LEAST = 3.9, 8.0
-UNUSUAL_ALONE, UNUSUAL_POOLED = 0.5, 1.5  # what a bit counts that a reading costs more than usual, in a line alone and in many
-STRAY_UTF_8 = 9.0
-_STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes says, or of more
-_LATIN_1 = frozenset(("latin-1", "cp1252"))
-_UNKNOWN, _SYMBOLS, _HOPELESS = 20.0, 40.0, 1000.0
-_PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
-_CONTEXT = 8  # letters of ASCII that make of a text a context
-ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
-"""An instruction to a terminal: a control that is not there by mistake."""
-_OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
-GONE = "\ufffd"
-LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
-"""Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
-_C1 = Link("latin-1", "cp1252")
-_USUAL_C1 = 6.0  # by far the commonest reason for controls of this kind
-_ASCII = frozenset(map(chr, range(0x80)))
-_SENTENCE = 25
-_EAST_ASIAN_PAIR = re.compile("[\u3041-\ud7a3\uf900-\ufaff]{2}")
-_UNLIKELY, _STRAY_IN_CJK, _LETTER_LOST, _LETTERS_LOST, _DISORDERED = 12.0, 10.0, 4.0, 16.0, 30.0
-_ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
-_SINGLE = frozenset(SINGLE)
+"""How often a text can have been damaged."""
 _LONG, _PIECE, _BEST = 2000, 500, 4
-_WORD = re.compile(r"\S+")
 
 
 class Reading(NamedTuple):
@@ -74,10 +38,21 @@ class Reading(NamedTuple):
         return self.gain - self.needed
 
 
-def read(text: str, languages: dict[str, str] | None = None) -> model.Reading:
-    """Return the cost of a text, what letters are made of put together first."""
-    normal = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-    return model.read(normal, languages)
+class Verdict(NamedTuple):
+    """What a text was, None where there is no saying; then `rivals` are readings that cannot be told apart."""
+
+    reading: Reading | None
+    rivals: tuple[Reading, ...] = ()
+
+
+class Vote(NamedTuple):
+    """What a line says for a damage where many lines are asked, in bits; negative where it speaks against it.
+
+    `compared` tells one damage from another. `sure` is what is left of it if the line is in a language no table has.
+    """
+
+    compared: float
+    sure: float
 
 
 def ranked(text: str, most: int = 10) -> list[Reading]:
@@ -89,20 +64,14 @@ def ranked(text: str, most: int = 10) -> list[Reading]:
     return [found.weighed() for found in _found(text)[:most]]
 
 
-class Verdict(NamedTuple):
-    """What a text was, None where there is no saying; then `rivals` are readings that cannot be told apart."""
-
-    reading: Reading | None
-    rivals: tuple[Reading, ...] = ()
-
-
 def solved(text: str) -> Verdict:
     """Say what a text was, layer by layer.
 
     >>> solved("FranÃƒÂ§ais et franÃƒÂ§aises").reading.chain
     (Link(wrong='cp1252', true='utf-8'), Link(wrong='cp1252', true='utf-8'))
     """
-    best, rivals = None, ()
+    best: Reading | None = None
+    rivals: tuple[Reading, ...] = ()
     while best is None or (best.chain[-1].true == UTF_8 and len(best.chain) < LAYERS and not best.text.isascii()):
         found, rivals = _decided(_found(best.text if best else text))
         if found is None:
@@ -111,19 +80,24 @@ def solved(text: str) -> Verdict:
     return Verdict(best, rivals if best is None else ())
 
 
+def vote(text: str, reads_as: str, chain: Chain) -> Vote:
+    """Return what a line says for a damage that makes it of `reads_as`."""
+    one = Comparison(text, reads_as, chain[-1], read(text))
+    if one.link.true == UTF_8:
+        return Vote(one.gain, one.gain)
+    gain = one.gain - max(0.0, one.needed - prior((one.link,)) - NEEDED - few_letters(one.count))
+    return Vote(gain, gain - one.needed_elsewhere(POOLED))
+
+
 class _Found(NamedTuple):
     """A reading of a text before it is weighed."""
 
-    looked_at: str
-    part: str
-    stands: model.Reading
-    reads: model.Reading
+    comparison: Comparison
     reading: Reading
 
     def weighed(self) -> Reading:
         """Return the reading with what is needed to rule out that the text is in a language no table has."""
-        more = _needed_elsewhere(self.looked_at, self.part, self.stands, self.reads, self.reading.chain[0], UNUSUAL_ALONE)
-        return self.reading._replace(needed=self.reading.needed + more)
+        return self.reading._replace(needed=self.reading.needed + self.comparison.needed_elsewhere(ALONE))
 
 
 def _found(text: str) -> list[_Found]:
@@ -132,17 +106,13 @@ def _found(text: str) -> list[_Found]:
         return []  # what is lost with it would be taken for something else
     looked_at = text if len(text) <= _LONG else _excerpt(text)
     stands = read(looked_at)
-    found = []
-    for part, link in candidates(looked_at):
-        reads = read(part)
-        gain = stands.bits - reads.bits
-        needed = _needed(looked_at, part, link, gain, stands, reads)
-        found.append(_Found(looked_at, part, stands, reads, Reading(part, (link,), gain, needed)))
+    compared = [Comparison(looked_at, one.text, one.link, stands) for one in candidates(looked_at)]
+    found = [_Found(one, Reading(one.reads_as, (one.link,), one.gain, one.needed)) for one in compared]
     found.sort(key=lambda one: -one.reading.surplus)
     if looked_at is text:
         return found
     whole = ((one, undone(text, one.reading.chain)) for one in found[:_BEST])
-    return [one._replace(reading=one.reading._replace(text=read)) for one, read in whole if read is not None]
+    return [one._replace(reading=one.reading._replace(text=reads)) for one, reads in whole if reads is not None]
 
 
 def _decided(found: list[_Found]) -> Verdict:
@@ -158,115 +128,6 @@ def _decided(found: list[_Found]) -> Verdict:
     return Verdict(None, (best, *rivals)) if rivals else Verdict(best)
 
 
-def letters(text: str) -> int:
-    """Count the letters that are not ASCII."""
-    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
-
-
-def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Reading, reads: model.Reading) -> float:
-    """Return what the gain must exceed, as far as that compares readings."""
-    needed = prior((link,)) - (_USUAL_C1 if link == _C1 else 0.0)
-    count = letters(reading)
-    if link.true == UTF_8:
-        return needed + needed_of_utf_8(reading, link.wrong, text)
-    marks = set(text) - _ASCII
-    if not _is_strange(text, count, link, stands, reads):
-        needed += NEEDED + (FEW_LETTERS if count < FEWEST else 0.0)
-    if link.true not in _SINGLE and (_east_asian(reading) < FEWEST or not _EAST_ASIAN_PAIR.search(reading)):
-        needed += _UNLIKELY
-    if link.wrong not in _SINGLE and (not _east_asian(text) or (count < FEWEST and not _context(text))):
-        needed += _UNLIKELY
-    if link.wrong not in _SINGLE and link.true in _SINGLE and not count:
-        needed += _UNLIKELY / 2
-    if marks <= _PUNCTUATION:
-        needed += _UNLIKELY
-    if _OF_REPLACEMENT in text or (max(marks) < "\xa0" and (ESCAPE.search(text) or not _context(text))):
-        needed += _HOPELESS
-    if not count and link != _C1 and not _context(text):
-        needed += 2 * _UNLIKELY
-    if link.true in _SINGLE and link.wrong in _SINGLE:
-        if not stands.disorder:
-            needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(text) - count))
-        if not marks - LOOKALIKES or (len(marks) < FEWEST and len(text) < _SENTENCE and all(map(str.isalpha, marks))
-                                      and len(stands.languages) > len(reads.languages)):
-            needed += _UNLIKELY
-    if reads.disorder > stands.disorder and reads.disorder > 0.1 * gain:
-        needed += _DISORDERED
-    return needed
-
-
-def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
-    """Return what a reading as UTF-8 needs: the less, the more and the longer its sequences are.
-
-    `around` is the text that it is a part of.
-
-    >>> [needed_of_utf_8(one, "cp1252", "a line of text") for one in ("é", "été à", "✔")]
-    [7.0, 3.0, 1.0]
-    """
-    beyond = [char for char in reading if char > "\x7f"]
-    needed = STRAY_UTF_8 - sum(_STRUCTURE[char > "\u07ff"] for char in beyond)
-    known = sum(model.is_known(char) or (len(beyond) >= FEWEST and "\u0300" <= char < "\u0370") for char in beyond)
-    if known * 2 <= len(beyond):
-        needed += _UNKNOWN
-    if len(beyond) < FEWEST:
-        if wrong not in _SINGLE:
-            needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
-        elif wrong not in _LATIN_1:
-            needed += _SYMBOLS if not any(char.isalpha() or _is_usual(char) for char in beyond) else 0.0
-            needed += 0.0 if _context(around) else _UNLIKELY
-            needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
-    return max(0.0, needed)
-
-
-def _is_usual(char: str) -> bool:
-    """Say whether a character is a mark that takes three bytes, as dashes, quotation marks and dots do."""
-    return char > "\u07ff" and model.is_known(char) and unicodedata.category(char)[0] == "P"
-
-
-def _context(text: str) -> int:
-    """Return how many letters of ASCII a text has, 0 if they are too few to speak for its language."""
-    count = sum(char <= "\x7f" and char.isalpha() for char in text)
-    return count if count >= _CONTEXT else 0
-
-
-def _east_asian(text: str) -> int:
-    """Count the Han and the Hangul syllables."""
-    return sum("\u3041" <= char <= "\ud7a3" or "\uf900" <= char <= "\ufaff" or char > "\U0001ffff" for char in text)
-
-
-def _is_strange(text: str, count: int, link: Link, stands: model.Reading, reads: model.Reading) -> bool:
-    """Say whether a text has what no language explains, and its reading has not."""
-    if link == _C1 and any("\x80" <= char < "\xa0" for char in text):
-        return True
-    if not count or (count < FEWEST and not _context(text)):
-        return False
-    return stands.disorder > reads.disorder or (
-        len(stands.languages) > len(reads.languages) and len(text) >= _SENTENCE
-    )
-
-
-def _needed_elsewhere(text: str, reads_as: str, stands: model.Reading, reads: model.Reading, link: Link, unusual: float) -> float:
-    """Return what the gain must be more to rule out that the text is in a language no table has."""
-    if link.true == UTF_8 or not reads.languages.keys() <= _ALPHABETS:
-        return 0.0
-    needed = unusual * max(0.0, reads.bits - USUAL * len(reads_as) - USUAL_AT_LEAST)
-    if link.true in _SINGLE and link.wrong in _SINGLE:
-        damaged = _changed_words(text, reads_as)
-        words = read(damaged, stands.languages)
-        needed += max(0.0, words.bits - words.disorder - ELSEWHERE * len(damaged) - ELSEWHERE_AT_LEAST)
-    return needed
-
-
-def _changed_words(text: str, reading: str) -> str:
-    """Return the words that a reading changes, as they stand, each once."""
-    changed: dict[str, None] = {}
-    for match in _WORD.finditer(reading):
-        stands = text[match.start() : match.end()]
-        if stands != match[0]:
-            changed[stands] = None
-    return " ".join(changed)
-
-
 def _excerpt(text: str) -> str:
     """Return three pieces of a long text, from where it is not ASCII."""
     marks = [at for at, char in enumerate(text) if char > "\x7f"]
@@ -278,27 +139,3 @@ def _excerpt(text: str) -> str:
             start = space + 1 if space >= 0 else start
         pieces.append(text[start : start + _PIECE])
     return " ".join(pieces)
-
-
-class Vote(NamedTuple):
-    """What a line says for a damage where many lines are asked, in bits; negative where it speaks against it.
-
-    `compared` tells one damage from another. `sure` is what is left of it if the line is in a language no table has.
-    """
-
-    compared: float
-    sure: float
-
-
-def vote(text: str, reads_as: str, chain: Chain) -> Vote:
-    """Return what a line says for a damage that makes it of `reads_as`."""
-    stands, reads = read(text), read(reads_as)
-    gain = stands.bits - reads.bits
-    link = chain[-1]
-    if link.true == UTF_8:
-        return Vote(gain, gain)
-    needed = _needed(text, reads_as, link, gain, stands, reads) - prior((link,)) - NEEDED - FEW_LETTERS
-    gain -= max(0.0, needed)
-    return Vote(gain, gain - _needed_elsewhere(text, reads_as, stands, reads, link, UNUSUAL_POOLED))
-
-

@@ -116,7 +116,8 @@ def script(name: str) -> Script:
     letters, languages, ones, starts, ends, bitmap, pairs, gaps, counts, owners, costs = parts
     places = {letter: place for place, letter in enumerate(letters.decode())}
     bits = bin(int.from_bytes(bitmap, "little"))[:1:-1]
-    rows, at = {}, bits.find("1")
+    rows: dict[int, int] = {}
+    at = bits.find("1")
     while at >= 0:
         rows[at] = len(rows)
         at = bits.find("1", at + 1)

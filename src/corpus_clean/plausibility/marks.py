@@ -11,6 +11,7 @@ from unicodedata import category
 
 SPACE, DIGIT, DIGITS = 0.5, 5.0, 3.5
 _MARKS = {
+    " ": SPACE,
     **dict.fromkeys("\n\r\t", 3.0),
     **dict.fromkeys("，", 3.0),
     **dict.fromkeys(",.。、", 4.0),
@@ -53,20 +54,21 @@ _SYMBOL = 15.0
 
 @lru_cache(maxsize=4096)
 def mark(char: str, before: str) -> float:
-    """Return the cost in bits of a character that is no letter, directly behind `before`.
+    r"""Return the cost in bits of a character that is no letter, directly behind `before`.
 
-    >>> mark(",", "a") < mark("¤", "a") < mark("\\x80", "a")
+    >>> mark(",", "a") < mark("¤", "a") < mark("\x80", "a")
     True
     """
     if char == before and not char.isspace():
         return _REPEATED
-    if char == " ":
-        return SPACE
     if char in "0123456789":
         return DIGITS if before.isdigit() else DIGIT
     bits = _MARKS.get(char)
-    if bits is not None:
-        return bits + _out_of_place(char, before)
+    return bits + _out_of_place(char, before) if bits is not None else _rare(char, before)
+
+
+def _rare(char: str, before: str) -> float:
+    """Return the cost of what is no usual mark."""
     code = ord(char)
     if code in _FULL_WIDTH:
         return 3.0 + mark(chr(code - 0xFEE0), "") + _out_of_place(char, before)

@@ -162,7 +162,7 @@ def suggested(text: str) -> tuple[int, ...]:
 
 
 def pair_bits(first: str, second: str, latin: tuple[int, ...]) -> float:
-    """Return what a character costs behind another, at the least, in some languages of the Latin script or in others."""
+    """Return what a character costs behind another at the least, in some languages of the Latin script or in others."""
     rest, lowest, costs = _least[first, second]
     return rest + (min(map(costs.__getitem__, latin)) if len(latin) <= _TOP else lowest) / QUANTUM
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN, HANGUL, Syntax
+from corpus_clean.document import HAN, HANGUL, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -46,6 +46,7 @@ ONE_IN = 10
 _TO_FULL_WIDTH = 0xFEE0
 _OPENING = "“‘「『《〈【〔"
 _CLOSING = "”’」』》〉】〕"
+_CLOSING_ASCII = ("]", '"')
 _SPARED = re.compile("[。、“”《》‘’「」『』]")
 _FOLDABLE = re.compile("[！-～]")
 _COMMA = re.compile(f"[,](?<=[{HAN}{_CLOSING}],)(?=[{HAN}{_OPENING}])")
@@ -57,7 +58,9 @@ _CHINESE = re.compile(f"[{HAN}ㄅ-ㄯ。、…—·％{_OPENING}{_CLOSING}]")
 _HAN = re.compile(f"[{HAN}]")
 _BEFORE_HAN = re.compile(r"[A-Za-zÀ-ɏ0-9%‰℃°]")
 _ASKING = re.compile("[嗎吗呢吧麼么啊呀哪何誰谁怎豈岂幾几孰焉乎哉耶邪否不沒没可能會会多什甚]")
+_BLANK = re.compile(r"[ \t]{0,8}(?:[\r\n]|\Z)")
 _CLAUSE = 40
+_WITHIN = 200
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
@@ -66,7 +69,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         return
     for line in document.lines:
         if not _HANGUL.search(text, *line):
-            for at in _folded_marks(text, document, *line):
+            for at in folded_marks(text, document, *line):
                 full_width = chr(ord(text[at]) + _TO_FULL_WIDTH)
                 yield Edit(at, at + 1, full_width, Certainty.LIKELY, "the document was folded to ASCII")
 
@@ -92,11 +95,11 @@ def _folded(text: str, document: Document) -> bool:
         and count(_SPACED_COMMA) * ONE_IN <= commas
         and count(_FULL_STOP) * ONE_IN <= text.count("。")
         and count(_SPARED) >= MIN_SPARED
-        and document.syntax in {Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML}
+        and document.syntax in SENTENCES | {Syntax.HTML}
     )
 
 
-def _folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
+def folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
     """Return the offsets of the marks of one line that were full-width, in order."""
     units = [
         match.span()
@@ -138,9 +141,12 @@ def _before(text: str, low: int, at: int, chosen: set[int]) -> bool | None:
 def _is_pair(text: str, opening: int, closing: int, *, after_chosen: bool, line: tuple[int, int]) -> bool:
     left = text[opening - 1] if opening > line[0] else ""
     right = text[closing + 1] if closing + 1 < line[1] else ""
-    if after_chosen or _CHINESE.match(left):
+    has_han = bool(_HAN.search(text, opening, min(closing, opening + _WITHIN)))
+    if after_chosen or (_CHINESE.match(left) and (left not in _OPENING or has_han)):
         return True
     if left.isalnum() or left == "_" or (left == " " and text[opening - 2 : opening - 1].isalnum()):
+        return False
+    if not has_han:
         return False
     first, last = text[opening + 1], text[closing - 1]
     return bool(_CHINESE.match(right)) or bool(_HAN.match(first) and (_HAN.match(last) or last in _CLOSING))
@@ -152,11 +158,11 @@ def _is_mark(text: str, at: int, left: str, right: str, *, after: bool | None) -
         return False
     if left in _OPENING if left else right == "":
         return False  # a mark that is spoken of, or a line of marks
-    if mark in ",:;" and right == " ":
+    if mark in ",:;" and right == " " and not _BLANK.match(text, at + 1):
         return False
     if after is not None:
         return after
-    if _CHINESE.match(left):
+    if _CHINESE.match(left) or (left in _CLOSING_ASCII and _HAN.match(text[at - 2 : at - 1])):
         return True
     return bool(_BEFORE_HAN.match(left)) and bool(_HAN.match(right) or (right and right in _OPENING))
 

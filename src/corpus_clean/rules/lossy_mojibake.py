@@ -82,8 +82,7 @@ def _trigger() -> str:
     )
 
 
-_TRIGGER = _trigger()
-_MARK_OF_LOSS = re.compile(_TRIGGER)
+_TRIGGER = re.compile(_trigger())
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
@@ -100,7 +99,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that the trigger is in."""
     at = 0
-    while match := _MARK_OF_LOSS.search(text, at):
+    while match := _TRIGGER.search(text, at):
         start = max(text.rfind(end, at, match.start()) for end in "\r\n")
         end = _LINE_END.search(text, match.end())
         yield max(start + 1, at), end.start() if end else len(text)
@@ -143,7 +142,7 @@ RULE = Rule(
         "likelier than all others; what is not determined stays and is reported."
     ),
     safety=Safety.SAFE,
-    trigger=_TRIGGER,
+    trigger=_TRIGGER.pattern,
     examples=(
         Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(

@@ -8,9 +8,9 @@ How it decides. Lines that are strange in the language they are most likely in a
 pair of encodings that turns the line into other text without a loss is a candidate, and how plausible each is as human
 text (plausibility.model) must leave all others behind by a margin. UTF-8 is proven by its own form; of the others the
 best reading is likely. Lines of one document that were damaged alike bear one another out, so that short ones are
-repaired too (mojibake.consensus). In lines that are good but for a few sequences of UTF-8, those are repaired where they
-stand (mojibake.embedded); what is left, ftfy is asked about (mojibake.leftovers). Damage that is shown on purpose stays
-(mojibake.quoted), and so does what has two readings between which nothing decides: that is reported with both.
+repaired too (mojibake.consensus). In lines that are good but for a few sequences of UTF-8, those are repaired where
+they stand (mojibake.embedded); what is left, ftfy is asked about (mojibake.leftovers). Damage that is shown on purpose
+stays (mojibake.quoted), and so does what has two readings between which nothing decides: that is reported with both.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
+ALONE = 200
+"""Code points below which the lines of a text are too few to bear one another out, and short ones are let through."""
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
@@ -41,7 +43,8 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    gated = [at for at, match in enumerate(lines) if _GATE.search(match[0])]
+    scan = _GATE.search if len(text) < ALONE else _GATE.scan
+    gated = [at for at, match in enumerate(lines) if scan(match[0])]
     if not gated:
         return
     from corpus_clean.mojibake import consensus
@@ -67,7 +70,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 
 def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
     """Yield what one line by itself says, beyond what its document does."""
-    from corpus_clean.mojibake import embedded, search
+    from corpus_clean.mojibake import embedded, evidence, search
     from corpus_clean.mojibake.codecs import UTF_8
 
     reading, rivals = (agreed, ()) if agreed else search.solved(line)
@@ -75,8 +78,11 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
     pieces = None if whole else embedded.repairs(line)
     if pieces and (reading is None or pieces.gain > _OF_ALL[pieces.are_long] * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
-    elif whole or agreed or rivals:
-        yield from [_doubted(line, rivals)] if rivals else _of_reading(line, reading)
+    elif rivals:
+        yield _doubted(line, rivals)
+        return
+    elif reading is not None and (whole or agreed):
+        yield from _of_reading(line, reading)
         return
     else:
         patch = Patch(tuple(_of_reading(line, reading))) if reading is not None else Patch()
@@ -84,9 +90,9 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
         repaired = patch.apply(line)
         rest = _by_ftfy(repaired)
         patch = patch.compose(rest, rest.apply(repaired))
-    few = reading is None or pieces or search.letters(reading.text) < search.FEWEST
+    few = reading is None or pieces or evidence.letters(reading.text) < evidence.FEWEST
     other = _by_ftfy(line) if patch and few else Patch()
-    better = other and search.read(other.apply(line)).bits < search.read(patch.apply(line)).bits - search.LEAD
+    better = other and evidence.read(other.apply(line)).bits < evidence.read(patch.apply(line)).bits - search.LEAD
     yield from (other if better else patch).edits
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.document import HAN, KANA, Syntax
+from corpus_clean.document import HAN, KANA, SENTENCES, Syntax
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _UNCLOSED = "is never closed"
 _UNOPENED = "closes nothing that is open"
 _DEEPEST = 6
 _INDENT = 8
-_READ = frozenset({Syntax.PLAIN, Syntax.MARKDOWN, Syntax.HTML})
+_READ = SENTENCES | {Syntax.HTML}
 
 
 def find(text: str, document: Document) -> Iterator[Suspicion]:

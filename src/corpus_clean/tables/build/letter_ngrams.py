@@ -1,9 +1,9 @@
 """Build letter_ngrams.bin: what one letter costs behind others in the words of a language, for every alphabet.
 
 Run `python -m corpus_clean.tables.build.letter_ngrams CLDR` from `src`, with the dependency group `tables` installed.
-CLDR is the unpacked npm package cldr-misc-full 48.2.0 (Unicode-3.0), of which the exemplar letters are used. The counts
-are those of lingua-language-detector 1.4.2 and, for scripts whose vowel signs that leaves out, of langdetect 1.0.9 (both
-Apache-2.0). The same versions give the same bytes.
+CLDR is the unpacked npm package cldr-misc-full 48.2.0 (Unicode-3.0), of which the exemplar letters are used. The
+counts are those of lingua-language-detector 1.4.2 and, for scripts whose vowel signs that leaves out, of langdetect
+1.0.9 (both Apache-2.0). The same versions give the same bytes.
 
 The counts were taken from the web, mojibake and all: one ě in six of its Czech is a ì. A letter that the language does
 not write (by CLDR) therefore counts no more than a foreigner's name would.
@@ -27,7 +27,6 @@ import unicodedata
 import zlib
 from array import array
 from collections import defaultdict
-from itertools import accumulate
 from math import log2
 from pathlib import Path
 from typing import NamedTuple
@@ -60,9 +59,19 @@ SCRIPTS = {
     "Hangul": "ko",
     "Japanese": "ja",
 }
-WRITTEN = {"ro": "şţ", "tr": "âîû", "fa": "يكى", "ur": "يك", "sl": "ćđ", "tl": "ñáéíóú", "hr": "", "pt": "ü", "ca": "áñ"}
+WRITTEN = {
+    "ro": "şţ",
+    "tr": "âîû",
+    "fa": "يكى",
+    "ur": "يك",
+    "sl": "ćđ",
+    "tl": "ñáéíóú",
+    "hr": "",
+    "pt": "ü",
+    "ca": "áñ",
+}
 """Letters that a language does write, though they are not among CLDR's main exemplars."""
-WITH_SIGNS = frozenset("hi mr ne th bn gu pa ta te kn ml".split())
+WITH_SIGNS = frozenset(["hi", "mr", "ne", "th", "bn", "gu", "pa", "ta", "te", "kn", "ml"])
 """Languages that are counted by langdetect."""
 CLDR = {"tl": "fil", "nb": "no"}
 UNCOUNTED = {"ja": {"ー": 0.03, "〇": 1e-4}}
@@ -77,7 +86,7 @@ TRUSTED = 12.0
 OFF = 1.0
 """Bits that the third letter of a triple must be off what the pair makes expect, for the triple to be kept."""
 SEEN = 4e-6
-"""How large a share of the letters a triple must be to be kept; where it is rarer than the pair says, what it would be."""
+"""How large a share of the letters a triple must be to be kept, or would be by its pair, where it is rarer."""
 EDGE = " "
 
 
@@ -96,7 +105,8 @@ def ngrams(language: str, name: str) -> tuple[dict[str, float], float]:
     path = MODELS / language / f"{name}.json.br"
     if not path.exists():
         return {}, 1.0
-    shares, largest = {}, 1.0
+    shares: dict[str, float] = {}
+    largest = 1.0
     for fraction, grams in json.loads(brotli.decompress(path.read_bytes()))["ngrams"].items():
         part, whole = map(int, fraction.split("/"))
         largest = max(largest, whole)
@@ -126,9 +136,12 @@ def read(language: str, script: str, cldr: Path) -> Language:
         if script in ("Latin", "Cyrillic") and own and char not in own and char > "\x7f"
     }
     joint2 = {gram: one[gram[0]] * share for gram, share in two.items() if set(gram) <= one.keys()}
-    joint3 = {gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2}
+    joint3 = {
+        gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2
+    }
     for joint in (joint2, joint3):
-        before, after = defaultdict(float, dict.fromkeys(joint, 0.0)), defaultdict(float)
+        before: defaultdict[str, float] = defaultdict(float)
+        after: defaultdict[str, float] = defaultdict(float)
         for gram, share in joint.items():
             after[gram[:-1]] += share
             before[gram[1:]] += share
@@ -256,7 +269,12 @@ def stream(script: str, cldr: Path) -> bytes:
     pairs = [
         quarters(
             [
-                min(22.0, table.two.get(letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6))
+                min(
+                    22.0,
+                    table.two.get(
+                        letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6
+                    ),
+                )
                 for pair in stored
             ]
         )
@@ -283,8 +301,11 @@ def stream(script: str, cldr: Path) -> bytes:
         quarters([min(22.0, cost) for _, cost in entries]),
     ]
     data = zlib.compress(b"".join(struct.pack("<I", len(part)) + part for part in parts), 9)
-    print(script, f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
-          [len(zlib.compress(p, 9)) for p in parts])
+    print(
+        script,
+        f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
+        [len(zlib.compress(p, 9)) for p in parts],
+    )
     return data
 
 

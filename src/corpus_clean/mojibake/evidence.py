@@ -1,0 +1,272 @@
+"""What a reading must show to be believed: demands, each of so many bits, that its gain must exceed together.
+
+The evidence for a reading is how much more plausible it is than the text as it stands, in bits. What it must exceed
+depends on how rare the damage is and on what else it would have to explain. Little is demanded of UTF-8, for nonsense
+is hardly ever valid UTF-8; much where few letters must speak for all, where letters become marks, where East Asian
+codecs give no East Asian letters. What a reading must show beyond that (`needed_elsewhere`) grows with how far it is
+itself from running text: the text may be in a language that no table has, in which a letter costs `ELSEWHERE` bits at
+the most. That is what keeps Wolof from being repaired to something less strange.
+
+`python -m tests.bench.mojibake_matrix` shows what the demands let through and what they keep; they were set on
+sentences that no table was made of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus_clean.mojibake.chain import Link, is_at_home, prior
+from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.plausibility import model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FEWEST = 3
+"""Letters beyond ASCII that speak for themselves."""
+NEEDED, FEW_LETTERS = 3.0, 3.0
+ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
+USUAL, USUAL_AT_LEAST = 3.9, 8.0
+"""What running text costs at the most: so many bits a character, and so many once."""
+ALONE, POOLED = 0.5, 1.5
+"""What a bit counts that a reading costs more than that, in a line alone and where many lines are asked."""
+STRAY = 9.0
+"""What a single sequence of UTF-8 must show."""
+_STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by its form, or a longer one
+_UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
+_LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
+_USUAL_C1 = 6.0
+_CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
+
+LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
+"""Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
+ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
+"""An instruction to a terminal: a control that is not there by mistake."""
+_OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
+_C1 = Link("latin-1", "cp1252")  # by far the commonest reason for controls between 80 and 9F
+_LATIN_1 = frozenset(_C1)
+_SINGLE = frozenset(SINGLE)
+_ASCII = frozenset(map(chr, range(0x80)))
+_PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
+_INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
+_WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
+_QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
+_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
+_ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
+_WORD = re.compile(r"\S+")
+
+
+def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading:
+    """Return the cost of a text in bits, what letters are made of put together first."""
+    normal = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return model.read(normal, languages)
+
+
+def letters(text: str) -> int:
+    """Count the letters that are not ASCII."""
+    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
+
+
+def context(text: str) -> int:
+    """Return how many letters of ASCII a text has, 0 if they are too few to speak for its language."""
+    count = sum(char <= "\x7f" and char.isalpha() for char in text)
+    return count if count >= _CONTEXT else 0
+
+
+class Comparison:
+    """A text as it stands and one reading of it, by one link of damage."""
+
+    def __init__(self, text: str, reads_as: str, link: Link, stands: model.Reading) -> None:
+        self.text = text
+        self.reads_as = reads_as
+        self.link = link
+        self.stands = stands
+        self.reads = read(reads_as)
+        self.gain = stands.bits - self.reads.bits
+
+    @cached_property
+    def needed(self) -> float:
+        """What the gain must exceed, as far as that compares readings of one text."""
+        return prior((self.link,)) + sum(demand(self) for demand in DEMANDS)
+
+    def needed_elsewhere(self, unusual: float) -> float:
+        """Return what the gain must be more to rule out that the text is in a language no table has."""
+        if self.link.true == UTF_8 or not self.reads.languages.keys() <= _ALPHABETS:
+            return 0.0
+        needed = unusual * max(0.0, self.reads.bits - USUAL * len(self.reads_as) - USUAL_AT_LEAST)
+        return needed + (self._by_words() if self.is_single else 0.0)
+
+    def _by_words(self) -> float:
+        """Return what is needed more for what the words are that are changed."""
+        changed = self._changed_words()
+        different = list(dict.fromkeys(changed))
+        needed = 0.0
+        if 0 < len(changed) < _MANY_WORDS:  # the same word over and over says what it says once
+            needed += max(0.0, self.gain) * (1 - len(different) / len(changed))
+            needed += _UNLIKELY if len(changed) > 1 == len(different) and not self.context else 0.0
+        damaged = " ".join(different)
+        words = read(damaged, self.stands.languages)
+        return needed + max(0.0, words.bits - words.disorder - ELSEWHERE * len(damaged) - ELSEWHERE_AT_LEAST)
+
+    def _changed_words(self) -> list[str]:
+        """Return the words that the reading changes, as they stand."""
+        words = ((self.text[match.start() : match.end()], match[0]) for match in _WORD.finditer(self.reads_as))
+        return [word for word, reads_as in words if word != reads_as]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether both codecs have one byte a character."""
+        return self.link.true in _SINGLE and self.link.wrong in _SINGLE
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What of the text is not ASCII."""
+        return frozenset(self.text) - _ASCII
+
+    @cached_property
+    def count(self) -> int:
+        """How many letters beyond ASCII the reading has."""
+        return letters(self.reads_as)
+
+    @cached_property
+    def context(self) -> int:
+        """How many letters of ASCII there are, 0 if too few."""
+        return context(self.text)
+
+    @property
+    def loses_a_script(self) -> bool:
+        """Whether the text has letters of a script that its reading has none of, beside those of another."""
+        return len(self.stands.languages) > len(self.reads.languages)
+
+    @cached_property
+    def is_strange(self) -> bool:
+        """Whether the text has what no language explains, and its reading has not."""
+        if self.link == _C1 and any("\x80" <= char < "\xa0" for char in self.marks):
+            return True
+        if not self.count or (self.count < FEWEST and not self.context):
+            return False
+        return self.stands.disorder > self.reads.disorder or (self.loses_a_script and len(self.text) >= _SENTENCE)
+
+
+def _of_utf_8(one: Comparison) -> float:
+    """Ask the less of UTF-8, the more and the longer its sequences are."""
+    return needed_of_utf_8(one.reads_as, one.link.wrong, one.text) if one.link.true == UTF_8 else 0.0
+
+
+def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
+    """Return what a reading as UTF-8 needs: the less, the more and the longer its sequences are.
+
+    `around` is the text that it is a part of.
+
+    >>> [needed_of_utf_8(one, "cp1252", "a line of text") for one in ("é", "été à", "✔")]
+    [7.0, 3.0, 1.0]
+    """
+    beyond = [char for char in reading if char > "\x7f"]
+    needed = STRAY - sum(_STRUCTURE[char > "\u07ff"] for char in beyond)
+    known = sum(model.is_known(char) or (len(beyond) >= FEWEST and "\u0300" <= char < "\u0370") for char in beyond)
+    needed += _UNKNOWN if known * 2 <= len(beyond) else 0.0
+    if len(beyond) < FEWEST and wrong not in _SINGLE:
+        needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
+    elif len(beyond) < FEWEST and wrong not in _LATIN_1:
+        needed += _SYMBOLS if not any(char.isalpha() or _is_usual(char) for char in beyond) else 0.0
+        needed += 0.0 if context(around) else _UNLIKELY
+        needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
+    return max(0.0, needed)
+
+
+def _is_usual(char: str) -> bool:
+    """Say whether a character is a mark that takes three bytes, as dashes, quotation marks and dots do."""
+    return char > "\u07ff" and model.is_known(char) and unicodedata.category(char)[0] == "P"
+
+
+def _few(one: Comparison) -> float:
+    """Ask more of a text without anything strange, and more yet if a letter or two must speak for it."""
+    if one.is_strange:
+        return -_USUAL_C1 if one.link == _C1 else 0.0
+    return NEEDED + few_letters(one.count)
+
+
+def few_letters(count: int) -> float:
+    """Return what a reading needs more that has few letters beyond ASCII."""
+    return FEW_LETTERS * (FEWEST - count) / 2 + 1.0 if count < FEWEST else 0.0
+
+
+def _no_east_asian(one: Comparison) -> float:
+    """Expect East Asian codecs to give, and to be shown as, East Asian text: several characters, some side by side."""
+    needed = 0.0
+    if one.link.true not in _SINGLE and (
+        _east_asian(one.reads_as) < FEWEST or not _EAST_ASIAN_PAIR.search(one.reads_as)
+    ):
+        needed += _UNLIKELY
+    if one.link.wrong not in _SINGLE:
+        if not _east_asian(one.text) or (one.count < FEWEST and not one.context):
+            needed += _UNLIKELY
+        if one.link.true in _SINGLE and not one.count:
+            needed += _UNLIKELY / 2
+    return needed
+
+
+def _east_asian(text: str) -> int:
+    """Count the different kana, Han and Hangul syllables."""
+    return len(set(_EAST_ASIAN.findall(text)))
+
+
+def _hopeless(one: Comparison) -> float:
+    """Rule out what was no text: what is left of U+FFFD, controls alone, instructions to a terminal."""
+    alone = max(one.marks) < "\xa0" and (not one.context or ESCAPE.search(one.text))
+    return _HOPELESS if _OF_REPLACEMENT in one.text or alone else 0.0
+
+
+def _marks_alone(one: Comparison) -> float:
+    """Leave usual marks alone, and ask for words around a reading that is marks alone."""
+    needed = _UNLIKELY if one.marks <= _PUNCTUATION else 0.0
+    if one.marks <= _INVISIBLE or (not one.context and one.marks <= _WIDTHS and one.count < _MANY_LETTERS):
+        needed += _SYMBOLS
+    if not one.count and one.link != _C1 and not one.context:
+        needed += 2 * _UNLIKELY
+    if one.is_single and not one.stands.disorder:
+        needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(one.text) - one.count))
+    return needed
+
+
+def _other_reasons(one: Comparison) -> float:
+    """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
+    if not one.marks - LOOKALIKES:
+        return _SYMBOLS
+    if not one.is_single:
+        return 0.0
+    few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
+    needed = _UNLIKELY if few and one.loses_a_script else 0.0
+    return needed + (_UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
+
+
+def _not_at_home(one: Comparison) -> float:
+    """Expect a language in its own codecs, and not to become another by a letter or two."""
+    if not one.is_single:
+        return 0.0
+    language = one.reads.languages.get("Latin")
+    needed = 0.0 if is_at_home(one.link.true, language) else _AWAY
+    if one.count < FEWEST and one.context and language != one.stands.languages.get("Latin", language):
+        needed += _AWAY
+    return needed
+
+
+def _disordered(one: Comparison) -> float:
+    """Rule out that the reading is the stranger of the two."""
+    disorder = one.reads.disorder
+    return _DISORDERED if disorder > one.stands.disorder and disorder > 0.1 * one.gain else 0.0
+
+
+def _of_others(demand: Callable[[Comparison], float]) -> Callable[[Comparison], float]:
+    """Return the demand for readings that are no UTF-8."""
+    return lambda one: 0.0 if one.link.true == UTF_8 else demand(one)
+
+
+DEMANDS: tuple[Callable[[Comparison], float], ...] = (
+    _of_utf_8,
+    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _not_at_home, _disordered)),
+)

@@ -1,0 +1,58 @@
+"""Typographic marks as ASCII: “Hello…” — it’s becomes "Hello..." - it's.
+
+For text that is to be ASCII where it can be, and is lossy. Quotation marks, apostrophes, ellipses, dashes, spaces and
+full-width signs are folded in Latin passages: not beside Han, kana, Hangul or their marks. Letters, accents, signs
+with a meaning of their own (× ² ½ ™ №) and everything else stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus_clean.document import HAN, HANGUL, KANA
+from corpus_clean.edit import Certainty, Edit
+from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.neighbours import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus_clean.document import Document
+
+_ASCII = {
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‘’‚‛‹›", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
+    "…": "...",
+    **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
+}
+_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】]")
+_RUN = re.compile(f"[{''.join(_ASCII)}]+")
+
+
+def find(text: str, document: Document) -> Iterator[Edit]:
+    """Fold each mark of a Latin passage."""
+    for run in _RUN.finditer(text):
+        if any(map(_CJK.match, beside(text, *run.span()))):
+            continue
+        for at in range(*run.span()):
+            yield Edit(at, at + 1, _ASCII[text[at]], Certainty.LIKELY, "folded to ASCII")
+
+
+RULE = Rule(
+    id="ascii-punctuation",
+    phase=Phase.WHITESPACE,
+    repairs="Folds typographic quotation marks, dashes, ellipses and spaces to ASCII, in Latin passages.",
+    why_safe="It is asked for by name or by the profile `ascii`, and the ledger keeps what was there.",
+    safety=Safety.SAFE,
+    trigger=_RUN.pattern.removesuffix("+"),
+    examples=(
+        Example("“Hello…” — it’s", '"Hello..." - it\'s'),
+        Example("１２％", "12%"),
+        Example("他說：“走吧……”", "他說：“走吧……”", "Chinese"),
+        Example("x², 5 °C, №", "x², 5 °C, №"),
+    ),
+    find=find,
+)
