@@ -133,7 +133,7 @@ def test_controls_in_other_text_are_the_marks_of_windows() -> None:
 
 
 def test_ftfy_is_asked_about_what_is_left() -> None:
-    assert [change.new for change in leftovers.repairs("la rÃ©flexion jusqu'Ã nos jours")] == ["é", "à "]
+    assert [change.new for change in leftovers.repairs("la rÃ©flexion jusqu'Ã nos jours")] == ["é", "à"]
     assert not list(leftovers.repairs("plain text"))
     assert not list(leftovers.repairs("\x9b31m"))
 

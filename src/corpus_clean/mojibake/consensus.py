@@ -19,6 +19,8 @@ from corpus_clean.mojibake.search import Reading, Vote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus_clean.plausibility import model
+
 FEWEST_LINES = 3
 POOLED = 30.0
 """Bits that a damage must be worth to a document."""
@@ -84,16 +86,25 @@ def _sum(votes: Sequence[Vote], best: Sequence[float]) -> float:
 
 
 def _taken(line: str, chains: Sequence[Chain], least: float) -> Reading | None:
-    """Return the best reading of a line by damages that are hard to tell apart, the first of them if there is a tie."""
-    texts = [(chain, undone(line, chain)) for chain in chains]
-    readings = [Reading(text, chain, -read(text).bits, least) for chain, text in texts if text not in (None, line)]
-    if not readings:
+    """Return what a line was by the first of some damages that are alike, or by another that fits better.
+
+    The others are looked at where the first leaves something strange, or does not fit at all.
+    """
+    first = _read_as(line, chains[0])
+    if first is None or first[1].disorder:
+        readings = [one for chain in chains[1:] if (one := _read_as(line, chain)) is not None]
+        best = min(readings, key=lambda one: one[1].bits, default=None)
+        if best is not None and (first is None or best[1].bits < first[1].bits - _AHEAD):
+            first = best
+    if first is None:
         return None
-    best = max(readings, key=lambda reading: reading.gain)
-    if readings[0].chain == chains[0] and best.gain < readings[0].gain + _AHEAD:
-        best = readings[0]
-    best = best._replace(gain=best.gain + read(line).bits)
-    return best if best.gain > least else None
+    gain = read(line).bits - first[1].bits
+    return Reading(first[0][0], first[0][1], gain, least) if gain > least else None
+
+
+def _read_as(line: str, chain: Chain) -> tuple[tuple[str, Chain], model.Reading] | None:
+    text = undone(line, chain)
+    return ((text, chain), read(text)) if text is not None and text != line else None
 
 
 def _spread(lines: Sequence[str], most: int) -> Sequence[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
@@ -39,6 +39,7 @@ _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by it
 _UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
+_LONG = 500  # code points beyond which a text is not remembered
 _CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
 
 LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
@@ -64,7 +65,12 @@ _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading:
     """Return the cost of a text in bits, what letters are made of put together first."""
     normal = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-    return model.read(normal, languages)
+    return model.read(normal, languages) if languages or len(normal) > _LONG else _read(normal)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> model.Reading:
+    return model.read(text)
 
 
 def letters(text: str) -> int:

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.codecs import codec, masks
+from corpus_clean.mojibake.evidence import read
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
 
@@ -101,7 +102,7 @@ def is_suspect(line: str) -> bool:
     (False, True)
     """
     normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
-    reading = model.read(normal)
+    reading = read(normal)
     if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
         return True
     if len(reading.languages) > 1 and _is_stray(normal):

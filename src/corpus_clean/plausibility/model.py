@@ -143,7 +143,9 @@ def is_known(char: str) -> bool:
     """
     name = facts(char).script
     if not name:
-        return min(mark(char, " "), mark(char, "字")) <= _ORDERLY or (unicodedata.category(char) in ("So", "Sm") and char > "\u2000")
+        return min(mark(char, " "), mark(char, "字")) <= _ORDERLY or (
+            unicodedata.category(char) in ("So", "Sm") and char > "\u2000"
+        )
     if name == "Han":
         return han.rank(char) is not None or char in script("Japanese").places
     if name == "Kana":
@@ -188,11 +190,10 @@ class _Steps(dict[tuple[str, str, str], int]):
 
     def __missing__(self, key: tuple[str, str, str]) -> int:
         before, first, second = map(facts, key)
-        if second.script in CJK or first.script in CJK:
-            return _pairs[key[1:]]
+        value = _pairs[key[1:]] if CJK & {second.script, first.script} else _step(key, before, first, second)
         if len(self) > _STEPS:
             self.clear()
-        self[key] = value = _step(key, before, first, second)
+        self[key] = value
         return value
 
 

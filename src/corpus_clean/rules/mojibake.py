@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
     from corpus_clean.mojibake.chain import Chain
+    from corpus_clean.mojibake.embedded import Pieces
     from corpus_clean.mojibake.search import Reading
     from corpus_clean.rule import Suspicion
 
@@ -44,19 +45,10 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    from corpus_clean.mojibake import embedded
-
     short = len(text) < ALONE
-    shown = {
-        at
-        for at, match in enumerate(lines)
-        if _GATE.sequences.search(match[0]) and (embedded.repairs(match[0]) or short)
-    }
-    suspects = [
-        at
-        for at, match in enumerate(lines)
-        if at in shown or ((short or _GATE.scan(match[0])) and is_suspect(match[0]))
-    ]
+    shown = {at for at, match in enumerate(lines) if _GATE.sequences.search(match[0])}
+    gated = (at for at, match in enumerate(lines) if short or at in shown or _GATE.scan(match[0]))
+    suspects = [at for at in gated if is_suspect(lines[at][0]) or (at in shown and (short or _pieces(lines[at][0])))]
     if not suspects:
         return
     from corpus_clean.mojibake import consensus
@@ -65,11 +57,11 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     left = SEARCHES + len(text) // SEARCHES_PER
     for at in sorted({*suspects, *agreed}):
         line, offset = lines[at][0], lines[at].start()
-        if at in agreed and at not in shown:
+        if at in agreed:
             edits: Iterable[Edit] = _of_reading(line, agreed[at])
         elif left > 0:
-            left -= at not in agreed
-            edits = _of_line(line, agreed.get(at))
+            left -= 1
+            edits = _of_line(line)
         else:
             break
         for edit in edits:
@@ -78,20 +70,26 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
                 yield Edit(start, end, edit.new, edit.certainty, edit.note, edit.candidates)
 
 
-def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
-    """Yield what one line by itself says, beyond what its document does."""
-    from corpus_clean.mojibake import embedded, evidence, search
+def _pieces(line: str) -> Pieces | None:
+    from corpus_clean.mojibake import embedded
+
+    return embedded.repairs(line)
+
+
+def _of_line(line: str) -> Iterator[Edit]:
+    """Yield what one line by itself says."""
+    from corpus_clean.mojibake import evidence, search
     from corpus_clean.mojibake.codecs import UTF_8
 
-    reading, rivals = (agreed, ()) if agreed else search.solved(line)
+    reading, rivals = search.solved(line)
     whole = reading is not None and reading.chain[0].true == UTF_8
-    pieces = None if whole else embedded.repairs(line)
+    pieces = None if whole else _pieces(line)
     if pieces and (reading is None or pieces.gain > _OF_ALL[pieces.are_long] * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
     elif rivals:
         yield _doubted(line, rivals)
         return
-    elif reading is not None and (whole or agreed):
+    elif reading is not None and whole:
         yield from _of_reading(line, reading)
         return
     else:
