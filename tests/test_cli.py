@@ -132,7 +132,10 @@ def test_trouble_is_one_line_and_the_others_go_on(run: Run, line: str, message: 
         ("check --config broken.toml a.txt", "error: broken.toml:1: bad TOML: "),
         ("check --config missing.toml a.txt", "error: missing.toml: no such file"),
         ("check --config odd.toml a.txt", "error: unknown key 'profle' in odd.toml; did you mean 'profile'?\n"),
-        ("check --report a.html a.txt", "error: a.html: a report is one of .txt, .diff, .jsonl by its suffix\n"),
+        (
+            "check --report a.csv a.txt",
+            "error: a.csv: a report is one of .jsonl, .html, .sarif, .diff, .txt by its suffix\n",
+        ),
         ("fix --report no/such.diff a.txt", "error: no/such.diff: no such file or directory\n"),
         ("revert a.txt", "error: a.txt:1: not a ledger of corpus-clean\n"),
         ("explain pinyin", "error: unknown rule 'pinyin'; did you mean 'pinyin-gloss'?\n"),
@@ -165,7 +168,7 @@ def test_what_cannot_be_is_one_line_before_any_work(run: Run, line: str, message
         "fix a.txt --backup a/b",
         "fix - --output-dir d",
         "check a.txt --isolated --config corpus-clean.toml",
-        "check a.txt --format html",
+        "check a.txt --format pdf",
     ],
 )
 def test_wrong_usage_shows_usage(run: Run, line: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus_clean.report.glyphs import visible
+from corpus_clean.report.glyphs import inert, visible
 
 if TYPE_CHECKING:
     from typing import IO
@@ -29,9 +29,9 @@ class Console:
     aside: bool = False
 
     def show(self, piece: str | bytes) -> None:
-        """Print a piece of a view, as it is."""
+        """Print a piece of a view: bytes as they are, and of text no line that a build server would obey."""
         if piece and self.quiet < QUIET:
-            click.echo(piece, nl=False, err=self.aside, color=self.colour)
+            click.echo(inert(piece) if isinstance(piece, str) else piece, nl=False, err=self.aside, color=self.colour)
 
     def summary(self, line: str, *, err: bool = False) -> None:
         """Print the closing line."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 PROFILES = ("minimal", "corpus", "typographic", "ascii", "source")
-FORMATS = ("full", "concise", "diff", "jsonl")
+FORMATS = ("full", "concise", "diff", "jsonl", "html", "sarif", "github")
 
 
 class Showing(TypedDict):
@@ -102,7 +102,7 @@ def reporting(command: _Command) -> _Command:
             "--report",
             type=FILE,
             metavar="FILE",
-            help="Also write a report: .jsonl (the ledger, for revert), .diff or .txt.",
+            help="Also write a report: .jsonl (the ledger, for revert), .html, .sarif, .diff or .txt.",
         ),
     )
 

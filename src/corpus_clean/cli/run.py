@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.cli.options import Given
+    from corpus_clean.rule import Rule
 
 STDIN = "-"
 
@@ -42,9 +43,9 @@ class Run:
     tally: Tally = field(default_factory=Tally)
 
     @property
-    def rules(self) -> list[str]:
-        """The ids of the rules that run."""
-        return [rule.id for rule in self.cleaner.rules]
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run."""
+        return self.cleaner.rules
 
     @property
     def from_stdin(self) -> bool:

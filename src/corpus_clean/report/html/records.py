@@ -1,0 +1,163 @@
+"""What the page knows of each repair and finding: small tuples, and as much of the text around them as is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.report.bytepath import byte_path, straddle
+from corpus_clean.report.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpus_clean.result import Finding
+    from corpus_clean.session import Outcome
+
+CONTEXT = 32
+"""How many code points of text are shown on either side of a change."""
+
+LONGEST = 2_000
+"""How many code points of a text are shown at most; a longer one is cut in the middle of the page, not of the data."""
+
+_ENCODING = "encoding"
+
+
+class Interned:
+    """Strings by the number of their first use.
+
+    >>> names = Interned()
+    >>> names["a"], names["b"], names["a"], list(names)
+    (0, 1, 0, ['a', 'b'])
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __getitem__(self, text: str) -> int:
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+
+class RepairRecord(NamedTuple):
+    """One repair. `lead` is the text between it and the one before: whole, or where it is long its two ends."""
+
+    rules: list[int]
+    certainty: str
+    start: int
+    end: int
+    line: int
+    column: int
+    lead: str | tuple[str, str]
+    before: str
+    after: str
+    note: int
+    path: tuple[object, ...]
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The texts whose characters are named on the page."""
+        return self.before, self.after
+
+
+class FindingRecord(NamedTuple):
+    """One finding, with its own context. `free` says that no repair lies in it, so that a reading can be taken."""
+
+    rule: int
+    certainty: str | None
+    start: int
+    end: int
+    line: int
+    column: int
+    left: str
+    text: str
+    right: str
+    note: int
+    candidates: tuple[str, ...]
+    free: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts whose characters are named on the page."""
+        return self.text, *self.candidates
+
+
+class Listed(NamedTuple):
+    """All there is to list of one file. `tail` is the text after the last repair."""
+
+    repairs: list[RepairRecord]
+    findings: list[FindingRecord]
+    tail: str
+    lines: int
+
+
+def records(outcome: Outcome, ids: Interned, notes: Interned) -> Listed:
+    """Return the records of one file, in the order of their places.
+
+    >>> from corpus_clean.cleaner import Cleaner
+    >>> from corpus_clean.session import examine_bytes
+    >>> outcome = examine_bytes("a.txt", "達(dá)川".encode(), Cleaner())
+    >>> [(one.lead, one.before, one.after) for one in records(outcome, Interned(), Interned()).repairs]
+    [('達', '(dá)', '')]
+    """
+    if outcome.decoded is None:
+        return Listed([], [], "", 0)
+    text = outcome.decoded.text
+    lines = Lines(outcome.decoded)
+    repairs = []
+    at = 0
+    for one in outcome.result.repairs:
+        start, end = one.source
+        place = lines.place(start)
+        lead = text[at:start] if start - at <= 2 * CONTEXT else (text[at : at + CONTEXT], text[start - CONTEXT : start])
+        repairs.append(
+            RepairRecord(
+                [ids[rule] for rule in one.rules],
+                one.certainty,
+                start,
+                end,
+                place.line,
+                place.column,
+                lead,
+                one.before,
+                one.after,
+                notes[one.note],
+                _path(one.rules, one.before, one.after, one.note),
+            )
+        )
+        at = end
+    findings = [_finding(one, text, lines, ids, notes) for one in sorted(outcome.result.findings, key=_source)]
+    return Listed(repairs, findings, text[at : at + CONTEXT], lines.place(len(text)).line)
+
+
+def _source(finding: Finding) -> tuple[int, int]:
+    return finding.source
+
+
+def _finding(one: Finding, text: str, lines: Lines, ids: Interned, notes: Interned) -> FindingRecord:
+    start, end = one.source
+    place = lines.place(start)
+    return FindingRecord(
+        ids[one.rule],
+        one.certainty,
+        start,
+        end,
+        place.line,
+        place.column,
+        text[max(start - CONTEXT, 0) : start],
+        text[start : min(end, start + LONGEST)],
+        text[end : end + CONTEXT],
+        notes[one.note],
+        one.candidates,
+        text[start:end] == one.text,
+    )
+
+
+def _path(rules: Iterable[str], before: str, after: str, note: str) -> tuple[object, ...]:
+    from corpus_clean.rules import BY_ID
+
+    phases = [BY_ID[rule].phase for rule in rules if rule in BY_ID]
+    if not phases or phases[0].name.lower() != _ENCODING:
+        return ()
+    return byte_path(before, after, note) or (straddle(after) if "gbk-straddle" in rules and after else ())
