@@ -43,7 +43,7 @@ class Outcome:
     """What cleaning would make of one file. `source` and `data` are the bytes before and after.
 
     `reason` is one line for the three statuses without a text, in which `decoded` is None. `written` is where the
-    result goes, None as long as it goes nowhere.
+    result goes, None as long as it goes nowhere; `keeps_encoding` says that it is not written in UTF-8.
     """
 
     path: str
@@ -55,11 +55,12 @@ class Outcome:
     result: Result = _NOTHING
     stamp: Stamp | None = None
     written: str | None = None
+    keeps_encoding: bool = False
 
     @property
     def recoded(self) -> str:
         """From which encoding to which the bytes go, empty if they stay."""
-        if self.decoded is None or self.decoded.encoding == "utf-8":
+        if self.decoded is None or self.decoded.encoding == "utf-8" or self.keeps_encoding:
             return ""
         return f"{self.decoded.encoding} -> utf-8"
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Show what is broken; change nothing.",
     "fix": "Repair files in place, or from standard input.",
     "diff": "Show what fix would change, as a diff.",
+    "apply": "Make the repairs that were accepted in a report.",
     "revert": "Undo what a ledger recorded.",
     "explain": "Say what a rule repairs, and why that is safe.",
 }

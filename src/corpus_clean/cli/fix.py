@@ -71,7 +71,7 @@ def command(
         outcome = _put(argument, examined, destination, file)
         run.add(outcome)
         if format_ is None:
-            run.console.show(_line(outcome))
+            run.console.show(done_line("fixed", outcome))
         run.console.show(shown.outcome(outcome))
     run.console.show(shown.closing(run.tally))
     if file:
@@ -87,8 +87,7 @@ def _destination(run: Run, output: Path | None, output_dir: Path | None, suffix:
         raise click.UsageError("-o and --output-dir contradict each other")
     if suffix is not None and (output or output_dir or run.from_stdin):
         raise click.UsageError("--backup is for repairs in place")
-    if suffix is not None and (not suffix or "/" in suffix or "\0" in suffix):
-        raise click.UsageError("--backup needs a suffix without a slash, as .orig")
+    options.require_suffix(suffix)
     if output:
         if len(run.paths) > 1 or Path(run.paths[0]).is_dir():
             raise click.UsageError("-o takes one input; --output-dir takes many")
@@ -143,7 +142,7 @@ def _failed(trouble: FileTrouble) -> Outcome:
     return Outcome(str(trouble.path), Status.TROUBLE, f"{trouble.reason}; {trouble.remedy}")
 
 
-def _line(outcome: Outcome) -> str:
+def done_line(verb: str, outcome: Outcome) -> str:
     """Return the line that says what was done to a file."""
     from corpus_clean.report.glyphs import visible
     from corpus_clean.session import Status
@@ -157,5 +156,5 @@ def _line(outcome: Outcome) -> str:
         del counts["encoding"]
         counts[f"encoding {outcome.recoded}, {outcome.certainty}"] = 0
     words = listed(counts).removesuffix(" 0")
-    verb = click.style("fixed", fg="green")
-    return f"{verb} {click.style(visible(outcome.path), bold=True)}  {total} repair{'s' * (total != 1)} ({words})\n"
+    done = click.style(verb, fg="green")
+    return f"{done} {click.style(visible(outcome.path), bold=True)}  {total} repair{'s' * (total != 1)} ({words})\n"

@@ -107,6 +107,12 @@ def reporting(command: _Command) -> _Command:
     )
 
 
+def require_suffix(suffix: str | None) -> None:
+    """Raise UsageError for a suffix of copies that does not lead to another name in the same folder."""
+    if suffix is not None and (not suffix or "/" in suffix or "\0" in suffix):
+        raise click.UsageError("--backup needs a suffix without a slash, as .orig")
+
+
 def _all(command: _Command, *options: Callable[[Any], Any]) -> _Command:
     for option in reversed(options):
         command = option(command)

@@ -58,7 +58,10 @@ function decisions(report) {
       if (!one.verdict) continue;
       if (one.kind === WHOLE) recode = one.verdict === "accepted";
       else if (one.verdict === "rejected") rejected.push([one.start, one.end]);
-      else accepted.push({ start: one.start, end: one.end, before: one.before, after: one.choices.length ? one.choices[one.choice ?? 0] : one.after });
+      else accepted.push({
+        start: one.start, end: one.end, before: one.before, after: one.choices.length ? one.choices[one.choice ?? 0] : one.after,
+        rules: one.rules.map((rule) => report.tail.rules[rule].id), certainty: SURE.indexOf(one.sure) < 2 ? one.sure : "guess",
+      });
     }
     if (!accepted.length && !rejected.length && recode === null) continue;
     accepted.sort((one, other) => one.start - other.start || one.end - other.end);
