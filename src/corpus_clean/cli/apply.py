@@ -88,7 +88,6 @@ def _read(paths: tuple[Path, ...]) -> list[Decided]:
 
 
 def _apply(decided: Decided, run: Run, place: InPlace, file: ReportFile | None, terminal: Console) -> bool:
-    from pathlib import Path
 
     from corpus_clean.cli.fix import done_line
     from corpus_clean.decisions import applied

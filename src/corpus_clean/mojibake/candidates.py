@@ -130,7 +130,23 @@ def prior(chain: Chain) -> float:
 
 
 _COMMON = {"cp1252", "cp1251", "cp1250", "gb18030", "cp932", "cp949", "cp950", "latin-1"}
-_MID = {"cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8-r", "cp866", "iso8859-2", "mac-roman", "cp850", "cp437", "euc-jp", "iso8859-5", "iso8859-7"}
+_MID = {
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp874",
+    "koi8-r",
+    "cp866",
+    "iso8859-2",
+    "mac-roman",
+    "cp850",
+    "cp437",
+    "euc-jp",
+    "iso8859-5",
+    "iso8859-7",
+}
 _PRIOR = {name: 3.0 if name in _COMMON else 6.0 if name in _MID else 9.0 for name in (*SINGLE, *MULTI)} | {UTF_8: 0.0}
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from corpus_clean.session import Outcome
     from corpus_clean.tally import Tally
 
-MOST = 200_000
+MOST = 150_000
 """How many repairs and findings one page lists; what is beyond is counted, and said to be."""
 
 _AT_ONCE = 5_000

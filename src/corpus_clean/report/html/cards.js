@@ -41,7 +41,7 @@ function card(app, one) {
     tag.style.color = hue(rule);
     return tag;
   });
-  const place = make("span", { class: "place", title: one.file.path }, shown(one.file.path, "b"), one.kind === WHOLE ? "" : `:${one.line}:${one.column}`);
+  const place = make("span", { class: "place", title: plain(one.file.path) }, shown(one.file.path, "b"), one.kind === WHOLE ? "" : `:${one.line}:${one.column}`);
   const element = make("article", { class: "card", tabindex: "-1", "data-index": String(one.index), "data-verdict": one.verdict, "aria-label": `${ruleOf(report, one).id}, line ${one.line}` },
     make("header", {}, place, ...rules, make("span", { class: "sure", "data-sure": one.sure }, SURE_WORDS[one.sure]), verdict(app, one)),
     sides(report, one), details(app, one));

@@ -36,7 +36,7 @@ function drawSummary(app) {
 function drawBars(app) {
   const { tail } = app.report;
   const { repairs, findings } = tail.counts;
-  const rules = tail.rules.map((rule, index) => ({ index, id: rule.id, title: rule.repairs, made: repairs[rule.id] ?? 0, left: findings[rule.id] ?? 0 }));
+  const rules = tail.rules.map((rule, index) => ({ index, id: rule.id, title: rule.repairs, made: repairs[rule.key] ?? 0, left: findings[rule.key] ?? 0 }));
   rules.sort((one, other) => other.made + other.left - one.made - one.left || (one.id < other.id ? -1 : 1));
   const most = Math.max(1, ...rules.map((one) => one.made + one.left));
   const bar = (number, rule, left) => {
@@ -80,7 +80,7 @@ function strip(app, file, bins, number) {
   const most = Math.max(1, ...totals);
   const at = { bin: 0 };
   const label = () => {
-    const text = `${plural(totals[at.bin], "place")} at ${Math.round((100 * at.bin) / BINS)} % of ${app.report.files[file.index].path}`;
+    const text = `${plural(totals[at.bin], "place")} at ${Math.round((100 * at.bin) / BINS)} % of ${plain(file.path)}`;
     canvas.setAttribute("aria-label", text);
     canvas.setAttribute("aria-valuenow", String(at.bin + 1));
     canvas.title = text;

@@ -75,10 +75,9 @@ class Choice {
   }
 
   searched(one) {
-    one.searched ??= [
-      one.file.path, ...one.rules.map((rule) => this.report.tail.rules[rule].id), one.before, one.after, noteOf(this.report, one),
-      typeof one.lead === "string" ? one.lead : (one.lead ?? []).join(" "), one.left ?? "", one.right ?? "", ...(one.readings ?? []),
-    ].join("\n").toLowerCase();
+    if (one.searched) return one.searched;
+    const rules = one.rules.map((rule) => this.report.tail.rules[rule].id).join("\n");
+    one.searched = `${one.file.path}\n${rules}\n${noteOf(this.report, one)}\n${nearby(this.report, one)}`.toLowerCase();
     return one.searched;
   }
 }
@@ -108,7 +107,7 @@ function drawFacet(app, { id, title: heading }, counts) {
   const rows = values.slice(0, room).map(([value, number]) =>
     make("button", {
       type: "button", "aria-pressed": String(chosen.has(value)), "data-key": `${id}:${value}`, "data-facet": id, "data-value": String(value),
-      title: id === "point" ? title(value) : id === "file" ? app.report.files[value].path : null,
+      title: id === "point" ? title(value) : id === "file" ? plain(app.report.files[value].path) : null,
       on: { click: () => app.change(() => choice.toggle(id, value)) },
     }, ...labelled(app, id, value), make("span", { class: "count" }, count(number))));
   if (values.length > room)

@@ -51,6 +51,9 @@ function pieces(text) {
   return found;
 }
 
+// For tooltips, labels and the title, which hold no elements.
+const plain = (text) => pieces(text).map((piece) => (typeof piece === "string" ? piece : `‹${piece.textContent}›`)).join("");
+
 // A bdi keeps text that runs from right to left from moving what stands beside it.
 function shown(text, tag = "bdi", attributes = {}) {
   const points = [...text];

@@ -24,6 +24,11 @@ function load() {
     file.last = Math.max(file.last, report.records.length);
     for (const one of data.findings ?? []) report.records.push(finding(one, file));
   }
+  report.tail.summary = plain(report.tail.summary);
+  for (const rule of report.tail.rules) {
+    rule.key = rule.id;
+    rule.id = plain(rule.id);
+  }
   const whole = report.files.filter(wholeRule).map((one) => ofWhole(one, report.tail.rules));
   for (const one of report.records) one.file.listed += 1;
   report.records.push(...whole);
@@ -48,7 +53,7 @@ function finding([rule, sure, start, end, line, column, left, before, right, not
 
 function ofWhole(file, rules) {
   const id = wholeRule(file);
-  const rule = rules.findIndex((one) => one.id === id);
+  const rule = rules.findIndex((one) => one.key === id);
   const [before, after] = file.recoded ? file.recoded.split(" -> ") : [file.reason, ""];
   return {
     kind: WHOLE, file, rules: [rule], rule, sure: file.certainty ?? "look", start: 0, end: 0, line: 1, column: 1, before, after,
@@ -93,8 +98,26 @@ function walk(report, record, side) {
   return { left: cut(afterLast(left), context, true), right: cut(beforeFirst(right), context, false) };
 }
 
+// The same for the search, in which a word may reach over a neighbour: rougher, and fast enough for all records at once.
+function nearby({ records }, record) {
+  if (record.kind !== REPAIR) return `${record.left ?? ""}${record.before}${record.right ?? ""}\n${(record.readings ?? []).join("\n")}`;
+  const { index, file, lead } = record;
+  const before = index > file.first ? records[index - 1] : null;
+  const next = index + 1 < file.last ? records[index + 1] : null;
+  const third = index + 2 < file.last ? records[index + 2] : null;
+  const left = (side) => (before ? tailOf(before.lead) + before[side] : "") + tailOf(lead);
+  const right = (side) => (next ? headOf(next.lead) + next[side] + (third ? headOf(third.lead) : file.tail) : file.tail);
+  const line = (side) => afterLast(left(side)) + record[side] + beforeFirst(right(side));
+  return `${line("before")}\n${line("after")}`;
+}
+
+const tailOf = (lead) => (typeof lead === "string" ? lead : lead[1]);
+const headOf = (lead) => (typeof lead === "string" ? lead : lead[0]);
 const afterLast = (text) => text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
-const beforeFirst = (text) => text.split(/[\r\n]/, 1)[0];
+function beforeFirst(text) {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text : text.slice(0, end);
+}
 
 function cut(text, room, fromLeft) {
   const points = [...text];

@@ -60,13 +60,13 @@ function decisions(report) {
       else if (one.verdict === "rejected") rejected.push([one.start, one.end]);
       else accepted.push({
         start: one.start, end: one.end, before: one.before, after: one.choices.length ? one.choices[one.choice ?? 0] : one.after,
-        rules: one.rules.map((rule) => report.tail.rules[rule].id), certainty: SURE.indexOf(one.sure) < 2 ? one.sure : "guess",
+        rules: one.rules.map((rule) => report.tail.rules[rule].key), certainty: SURE.indexOf(one.sure) < 2 ? one.sure : "guess",
       });
     }
     if (!accepted.length && !rejected.length && recode === null) continue;
     accepted.sort((one, other) => one.start - other.start || one.end - other.end);
     const clash = accepted.find((one, index) => index && one.start < accepted[index - 1].end);
-    if (clash) throw new Error(`${file.path}: two accepted repairs overlap at offset ${clash.start}; reject one of them`);
+    if (clash) throw new Error(`${plain(file.path)}: two accepted repairs overlap at offset ${clash.start}; reject one of them`);
     lines.push(JSON.stringify({ file: file.path, sha256: file.sha256, encoding: file.encoding, bom: file.bom, recode, accepted, rejected }));
   }
   const text = `{"kind": "decisions", "tool": "corpus-clean", "format": ${FORMAT}, "version": ${JSON.stringify(report.run.version)}, "files": [\n${lines.join(",\n")}\n]}\n`;
@@ -113,7 +113,7 @@ async function resume(app, file) {
     }
     app.say(`${plural(taken, "decision")} loaded` + (missed ? `; ${count(missed)} are of other text` : ""));
   } catch {
-    app.say(`${file.name} is no file of decisions`);
+    app.say(`${plain(file.name)} is no file of decisions`);
   }
   app.draw();
 }

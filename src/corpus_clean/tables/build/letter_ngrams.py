@@ -55,7 +55,17 @@ SCRIPTS = {
     "Hangul": "ko",
     "Japanese": "ja",
 }
-WRITTEN = {"ro": "şţ", "tr": "âîû", "fa": "يكى", "ur": "يك", "sl": "ćđ", "tl": "ñáéíóú", "hr": "", "pt": "ü", "ca": "áñ"}
+WRITTEN = {
+    "ro": "şţ",
+    "tr": "âîû",
+    "fa": "يكى",
+    "ur": "يك",
+    "sl": "ćđ",
+    "tl": "ñáéíóú",
+    "hr": "",
+    "pt": "ü",
+    "ca": "áñ",
+}
 """Letters that a language does write, though they are not among CLDR's main exemplars."""
 CLDR = {"tl": "fil", "nb": "no"}
 FOREIGN = 1e-5
@@ -116,7 +126,9 @@ def read(language: str, script: str, cldr: Path) -> Language:
         if script in ("Latin", "Cyrillic") and own and char not in own and char > "\x7f"
     }
     joint2 = {gram: one[gram[0]] * share for gram, share in two.items() if set(gram) <= one.keys()}
-    joint3 = {gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2}
+    joint3 = {
+        gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2
+    }
     for joint in (joint2, joint3):
         before, after = defaultdict(float, dict.fromkeys(joint, 0.0)), defaultdict(float)
         for gram, share in joint.items():
@@ -220,7 +232,12 @@ def stream(script: str, cldr: Path) -> bytes:
     pairs = [
         quarters(
             [
-                min(22.0, table.two.get(letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6))
+                min(
+                    22.0,
+                    table.two.get(
+                        letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6
+                    ),
+                )
                 for pair in stored
             ]
         )
@@ -247,8 +264,11 @@ def stream(script: str, cldr: Path) -> bytes:
         quarters([min(22.0, cost) for _, cost in entries]),
     ]
     data = zlib.compress(b"".join(struct.pack("<I", len(part)) + part for part in parts), 9)
-    print(script, f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
-          [len(zlib.compress(p, 9)) for p in parts])
+    print(
+        script,
+        f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
+        [len(zlib.compress(p, 9)) for p in parts],
+    )
     return data
 
 
