@@ -22,13 +22,20 @@ const hex = (point) => point.toString(16).toUpperCase().padStart(4, "0");
 
 function pieces(text) {
   const found = [];
-  let plain = "", marks = 0, based = false;
+  let plain = "", marks = 0, based = false, last = null; // the last box, and how often it was repeated
   const box = (character) => {
+    based = false;
+    if (!plain && last?.character === character) {
+      last.times += 1;
+      last.element.textContent = `${last.name} ×${last.times}`;
+      return;
+    }
     if (plain) found.push(plain);
     plain = "";
     const point = character.codePointAt(0);
-    found.push(make("span", { class: "box", title: title(character) }, NAMED[point] ?? hex(point)));
-    based = false;
+    const name = NAMED[point] ?? hex(point);
+    last = { character, name, times: 1, element: make("span", { class: "box", title: title(character) }, name) };
+    found.push(last.element);
   };
   for (const character of text) {
     if (character >= " " && character < "\x7f") {
