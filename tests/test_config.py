@@ -91,4 +91,7 @@ def test_override_takes_what_is_given_and_keeps_the_rest() -> None:
 
 def test_digest_says_what_is_configured_not_where() -> None:
     assert Config(origin="a").digest() == Config(origin="b").digest() != Config(risky=True).digest()
-    assert set(Config().settings()) == {"profile", "select", "ignore", "extend-select", "risky", "encoding", "exclude"}
+    assert set(Config().settings()) == {
+        *("profile", "select", "ignore", "extend-select", "risky", "encoding"),
+        *("exclude", "per-file-ignores", "keep-re", "plugins"),
+    }

@@ -8,7 +8,7 @@ import pytest
 
 from corpus_clean import walk
 from corpus_clean.files import FileTrouble
-from corpus_clean.walk import expand
+from corpus_clean.walk import Excluded, expand
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def names(root: Path, exclude: list[str] | None = None) -> list[str]:
-    found = list(expand([root], exclude or []))
+    found = list(expand([root], Excluded(exclude or [])))
     assert all(isinstance(path, Path) for path in found)
     return [path.relative_to(root).as_posix() for path in found if isinstance(path, Path)]
 
@@ -63,7 +63,7 @@ def test_globs_exclude(tree: Path, exclude: str, gone: set[str]) -> None:
 
 def test_what_is_named_is_always_meant(tree: Path) -> None:
     named = [tree / ".hidden", tree / "node_modules" / "m.js", tree / "missing", tree / "a.txt"]
-    assert list(expand(named, ["*"])) == named
+    assert list(expand(named, Excluded(["*"]))) == named
     assert names(tree / ".git") == ["config"]
     assert names(tree / "env") == ["lib/l.py", "pyvenv.cfg"]
 
@@ -96,7 +96,7 @@ def test_each_file_comes_once(tree: Path) -> None:
 def test_folder_without_a_file_is_told(tmp_path: Path, content: list[str]) -> None:
     for name in content:
         (tmp_path / name).write_bytes(b"")
-    (trouble,) = expand([tmp_path], ["*.js"])
+    (trouble,) = expand([tmp_path], Excluded(["*.js"]))
     assert isinstance(trouble, FileTrouble)
     assert trouble.path == tmp_path
     assert "no file" in trouble.reason

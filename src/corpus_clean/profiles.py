@@ -10,7 +10,7 @@ from corpus_clean.rule import Rule, Safety
 from corpus_clean.rules import BY_ID, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 _BYTES = ("mojibake", "gbk-straddle")
 
@@ -43,9 +43,16 @@ class Selection:
 
 
 def selection(
-    profile: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+    profile: str,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    plugins: Sequence[Rule] = (),
 ) -> Selection:
-    """Work out which rules run: those of the profile or of `select`, plus `extend_select`, minus `ignore`.
+    """Work out which rules run: those of the profile and of plugins, or of `select`; `extend_select` adds to them.
+
+    `ignore` takes away. Rules of plugins run behind ours of the same phase.
 
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
@@ -54,14 +61,17 @@ def selection(
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)
-    chosen = set(PROFILES[profile]) if select is None else set(_known(select))
-    chosen |= set(_known(extend_select))
-    chosen -= set(_known(ignore))
-    return Selection(tuple(rule for rule in RULES if rule.id in chosen), report_only=profile in REPORT_ONLY)
+    rules = sorted((*RULES, *plugins), key=lambda rule: rule.phase) if plugins else RULES
+    known = BY_ID.keys() | {rule.id for rule in plugins}
+    usual = {*PROFILES[profile], *(rule.id for rule in plugins)}
+    chosen = usual if select is None else set(_known(select, known))
+    chosen |= set(_known(extend_select, known))
+    chosen -= set(_known(ignore, known))
+    return Selection(tuple(rule for rule in rules if rule.id in chosen), report_only=profile in REPORT_ONLY)
 
 
-def _known(ids: Iterable[str]) -> Iterable[str]:
+def _known(ids: Iterable[str], known: Collection[str]) -> Iterable[str]:
     for rule_id in ids:
-        if rule_id not in BY_ID:
-            raise unknown("rule", rule_id, BY_ID)
+        if rule_id not in known:
+            raise unknown("rule", rule_id, known)
         yield rule_id

@@ -12,6 +12,7 @@ from corpus_clean.decoding import Decoded, decode, verdict
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, Stamp, read
+from corpus_clean.keeping import ignores_file
 from corpus_clean.result import Result
 from corpus_clean.sniffing import is_binary
 
@@ -110,6 +111,8 @@ def examine_bytes(
     >>> examine_bytes("a.txt", b"plain", Cleaner()).status.value
     'clean'
     """
+    if cleaner.markers and ignores_file(data):
+        return Outcome(name, Status.CLEAN, "", data, data, stamp=stamp)
     if is_binary(data):
         return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
     try:

@@ -35,8 +35,12 @@ class Given(Showing):
     risky: bool | None
     encoding: str | None
     exclude: tuple[str, ...] | None
+    force_exclude: bool
+    gitignore: bool
     config: Path | None
     isolated: bool
+    default_profile: str | None
+    show_config: bool
     stdin_filename: str | None
 
 
@@ -69,10 +73,18 @@ def choosing(command: _Command) -> _Command:
         click.option("--risky/--no-risky", default=None, help="Also repair what is only guessed. [default: no]"),
         click.option("--encoding", metavar="NAME", help="What files are in that are not UTF-8 and have no mark."),
         click.option(
-            "--exclude", multiple=True, callback=_split, metavar="GLOB,...", help="Pass over these below folders."
+            "--exclude",
+            multiple=True,
+            callback=_split,
+            metavar="GLOB,...",
+            help="Pass over these below folders, as .gitignore would have them.",
         ),
+        click.option("--force-exclude", is_flag=True, help="Pass over what is excluded also where it is named."),
+        click.option("--gitignore/--no-gitignore", default=True, help="Obey .gitignore below folders. [default: yes]"),
         click.option("--config", type=FILE, metavar="FILE", help="Read the configuration here."),
         click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option("--default-profile", metavar="NAME", help="The profile where the configuration names none."),
+        click.option("--show-config", is_flag=True, help="Show what would count for PATHS, and do nothing."),
         click.option("--stdin-filename", metavar="NAME", help="What to call standard input in reports."),
     )
 

@@ -19,7 +19,7 @@ from corpus_clean.names import UnknownNameError
 from corpus_clean.report import SIGNATURES
 from corpus_clean.session import Outcome, Status, examine, examine_bytes
 from corpus_clean.tally import Tally
-from corpus_clean.walk import expand
+from corpus_clean.walk import NOTHING, Excluded, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,9 @@ class Run:
     cleaner: Cleaner
     console: Console
     stdin_name: str
+    excluded: Excluded = NOTHING
     tally: Tally = field(default_factory=Tally)
+    _cleaners: dict[tuple[str, ...], Cleaner] = field(default_factory=dict)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -58,7 +60,7 @@ class Run:
         `beside` are files and folders that this run writes, and so never reads. Trouble is yielded too.
         """
         if self.from_stdin:
-            yield STDIN, _meant(self._stdin())
+            yield STDIN, self._meant(self._stdin())
             return
         written = {os.path.realpath(path) for path in beside}
         seen: set[str] = set()
@@ -68,19 +70,37 @@ class Run:
             texts = 0
             for outcome in self._below(root, folder=folder, seen=seen, written=written):
                 texts += outcome.status is not Status.BINARY
-                yield argument, outcome if folder else _meant(outcome)
+                yield argument, outcome if folder else self._meant(outcome)
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
+
+    def cleaner_for(self, path: str) -> Cleaner:
+        """Return the cleaner for one file: rules can be left out for some."""
+        if not self.config.per_file_ignores:
+            return self.cleaner
+        rules = self.config.ignored_in(path)
+        if rules not in self._cleaners:
+            self._cleaners[rules] = replace(self.cleaner, ignore=(*self.cleaner.ignore, *rules))
+        return self._cleaners[rules]
+
+    def _meant(self, outcome: Outcome) -> Outcome:
+        """Turn a binary that was named into trouble: it cannot have been meant.
+
+        One met in a folder is passed over, and so is one that a tool names, which does not look into files.
+        """
+        if outcome.status is not Status.BINARY or self.excluded.forced:
+            return outcome
+        return replace(outcome, status=Status.TROUBLE)
 
     def _stdin(self) -> Outcome:
         try:
             data = sys.stdin.buffer.read()
         except (OSError, AttributeError):  # Python has no stdin where the shell closed it
             return Outcome(self.stdin_name, Status.TROUBLE, "cannot be read; pass a text")
-        return examine_bytes(self.stdin_name, data, self.cleaner, self.config.encoding)
+        return examine_bytes(self.stdin_name, data, self.cleaner_for(self.stdin_name), self.config.encoding)
 
     def _below(self, root: Path, *, folder: bool, seen: set[str], written: set[str]) -> Iterator[Outcome]:
-        for found in expand([root], self.config.exclude):
+        for found in expand([root], self.excluded):
             if isinstance(found, FileTrouble):
                 yield Outcome(str(found.path), Status.TROUBLE, f"{found.reason}; {found.remedy}")
                 continue
@@ -90,7 +110,7 @@ class Run:
             seen.add(real)
             if folder and any(real == one or real.startswith(one + os.sep) for one in written):
                 continue
-            outcome = examine(found, self.cleaner, self.config.encoding)
+            outcome = examine(found, self.cleaner_for(str(found)), self.config.encoding)
             if not (folder and outcome.source.startswith(SIGNATURES)):  # reports of earlier runs are no text to clean
                 yield outcome
 
@@ -105,11 +125,6 @@ class Run:
             self.console.remark(outcome.path, outcome.status)
 
 
-def _meant(outcome: Outcome) -> Outcome:
-    """Turn a binary that was named into trouble: it cannot have been meant. One met in a folder is passed over."""
-    return replace(outcome, status=Status.TROUBLE) if outcome.status is Status.BINARY else outcome
-
-
 def prepare(given: Given, *, aside: bool = False) -> Run:
     """Make a run of the options that `cli.options` adds. `aside` says that stdout carries the text itself.
 
@@ -121,8 +136,8 @@ def prepare(given: Given, *, aside: bool = False) -> Run:
     stdin_name = given["stdin_filename"] or "<stdin>"
     start = given["stdin_filename"] or "." if paths == (STDIN,) else paths[0]
     try:
-        config = _configured(Path(start), given["config"], isolated=given["isolated"])
-        config = config.override(
+        found = _configured(Path(start), given)
+        config = found.override(
             profile=given["profile"],
             select=given["select"],
             extend_select=given["extend_select"],
@@ -138,18 +153,26 @@ def prepare(given: Given, *, aside: bool = False) -> Run:
         raise Refusal(str(error)) from error
     except LookupError as error:
         raise Refusal(f"unknown encoding {config.encoding!r}; name one that Python knows, as gb18030") from error
+    if given["show_config"]:
+        click.echo(f"# {config.origin or 'no configuration file'}\n{config.toml()}", nl=False)
+        click.get_current_context().exit(0)
     terminal = console(
         given["color"], quiet=given["quiet"], verbose=given["verbose"], aside=aside and paths == (STDIN,)
     )
-    return Run(paths, config, cleaner, terminal, stdin_name)
+    # What the command line excludes counts from where we are; what a file does, from where the file is.
+    base = Path.cwd() if given["exclude"] is not None or not config.origin else config.folder()
+    excluded = Excluded(config.exclude, base, given["force_exclude"], given["gitignore"])
+    return Run(paths, config, cleaner, terminal, stdin_name, excluded)
 
 
-def _configured(start: Path, file: Path | None, *, isolated: bool) -> Config:
-    if file is not None and isolated:
+def _configured(start: Path, given: Given) -> Config:
+    file = given["config"]
+    defaults = Config().override(profile=given["default_profile"])
+    if file is not None and given["isolated"]:
         raise click.UsageError("--config and --isolated contradict each other")
-    if isolated:
-        return Config()
-    return load(file) if file is not None else nearest(start if start.is_dir() else start.parent)
+    if given["isolated"]:
+        return defaults
+    return load(file, defaults) if file is not None else nearest(start if start.is_dir() else start.parent, defaults)
 
 
 def terminal(run: Run) -> bool:
