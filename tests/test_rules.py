@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,20 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_clean.cleaner import Cleaner
-from corpus_clean.document import Document
-from corpus_clean.edit import Edit, Patch
+from corpus_clean.contract import CHECKS, Judged
 from corpus_clean.rules import BY_ID, RULES
 
 if TYPE_CHECKING:
-    from corpus_clean.rule import Example, Rule, Suspicion
+    from collections.abc import Callable
 
-CASES = [pytest.param(rule, one, id=f"{rule.id}-{at}") for rule in RULES for at, one in enumerate(rule.examples)]
+    from corpus_clean.edit import Edit
+    from corpus_clean.rule import Rule, Suspicion
+
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-every_example = pytest.mark.parametrize(("rule", "example"), CASES)
-
-
-def acts(example: Example) -> bool:
-    return example.before != example.after or bool(example.found)
+every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 
 
 def test_ids_are_unique_and_phases_in_order() -> None:
@@ -37,51 +33,13 @@ def test_the_id_is_the_file_name(rule: Rule) -> None:
 
 
 @every_rule
-def test_it_says_what_it_does_and_why_that_is_safe(rule: Rule) -> None:
-    assert rule.repairs.strip()
-    assert rule.why_safe.strip()
-    assert "Stub" not in rule.repairs
-
-
-@every_rule
-def test_it_shows_what_it_does_and_what_it_leaves_alone(rule: Rule) -> None:
-    assert len(rule.examples) >= 4
-    assert any(acts(example) for example in rule.examples)
-    assert any(not acts(example) for example in rule.examples)
-
-
-@every_example
-def test_examples_hold_and_settle(rule: Rule, example: Example) -> None:
-    cleaner = Cleaner(select=(rule.id,))
-    result = cleaner.clean(example.before)
-    assert result.text == example.after
-    assert tuple(finding.text for finding in result.findings) == example.found
-    assert result.revert() == example.before
-    assert not cleaner.clean(result.text).changed
-
-
-@every_example
-def test_edits_are_ordered_apart_and_inside(rule: Rule, example: Example) -> None:
-    in_order(rule, example.before)
-
-
-@every_rule
-def test_the_trigger_starts_with_one_character_class(rule: Rule) -> None:
-    assert re.match(r"\[\^?\]?(?:[^\\\]]|\\.)+\](?![*+?{|])", rule.trigger)
-
-
-@every_example
-def test_the_trigger_covers_the_examples(rule: Rule, example: Example) -> None:
-    if acts(example):
-        assert rule.pattern.search(example.before)
-        assert rule.on_ascii or not example.before.isascii()
+@every_check
+def test_it_keeps_the_contract(rule: Rule, check: Callable[[Judged], None]) -> None:
+    check(Judged(rule))
 
 
 def in_order(rule: Rule, text: str) -> list[Edit | Suspicion]:
-    found = list(rule.find(text, Document(text)))
-    Patch(tuple(one for one in found if isinstance(one, Edit))).check(len(text))
-    assert all(0 <= one.start <= one.end <= len(text) for one in found)
-    return found
+    return Judged(rule).found(text)
 
 
 ANYTHING = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"]), st.sampled_from("\r\n,?!()</>“”‘’")))

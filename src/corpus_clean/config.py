@@ -122,7 +122,9 @@ class Config:
 
         place = prefix(Path(path).parent, self.folder())
         globs = self.per_file_ignores
-        found = (rule for glob, rules in globs if Patterns.of([glob], place).match(Path(path).name) for rule in rules)
+        found = (
+            rule for glob, rules in globs if Patterns.of([glob], place).excludes(Path(path).name) for rule in rules
+        )
         return tuple(dict.fromkeys(found))
 
     def folder(self) -> Path:

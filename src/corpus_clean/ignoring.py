@@ -48,18 +48,23 @@ class Patterns:
     def match(self, path: str) -> bool | None:
         """Say whether a posix path below the walked folder is excluded, None where no pattern speaks of it.
 
-        A folder ends with a slash.
+        A folder ends with a slash. What a pattern says of a folder above is not asked again: it was walked into.
 
-        >>> Patterns.of(["!a.txt"]).match("a.txt"), Patterns.of(["a/"]).match("b")
+        >>> Patterns.of(["!a.txt"]).match("a.txt"), Patterns.of(["a/"]).match("a/b")
         (False, None)
         """
-        if not path.startswith(self.below):
-            return None
-        return self.spec.check_file(self.prefix + path[len(self.below) :]).include
+        full = self.prefix + path[len(self.below) :]
+        for pattern in reversed(self.spec.patterns):
+            found = pattern.regex.match(full) if pattern.regex is not None else None
+            # Where a folder above is what matches, a group ends behind its slash.
+            if found and not (found.lastgroup and found.end() < len(full)):
+                return pattern.include
+        return None
 
-    def match_itself(self) -> bool:
-        """Say whether the walked folder, or one above it, is excluded itself."""
-        return bool(self.prefix) and bool(self.spec.check_file(self.prefix).include)
+    def excludes(self, name: str = "") -> bool:
+        """Say whether a named path is excluded, itself or because of a folder above it; without a name, the folder."""
+        path = self.prefix + name
+        return bool(path) and bool(self.spec.check_file(path).include)
 
 
 def above_folder(root: Path) -> tuple[Patterns, ...]:
@@ -79,7 +84,7 @@ def above_folder(root: Path) -> tuple[Patterns, ...]:
         ]
         if top:
             break
-    return () if any(patterns.match_itself() for patterns in found) else tuple(reversed(found))
+    return () if any(patterns.excludes() for patterns in found) else tuple(reversed(found))
 
 
 def prefix(folder: Path, base: Path) -> str:

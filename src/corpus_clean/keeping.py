@@ -47,7 +47,7 @@ class Stays:
     """
 
     def __init__(self, stretches: Sequence[Kept] = ()) -> None:
-        self._stretches = sorted(stretches)
+        self._stretches = sorted(one for one in stretches if one.start < one.end)
         self._merged: dict[str, tuple[list[int], list[int]]] = {}
 
     def __bool__(self) -> bool:

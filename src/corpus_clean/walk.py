@@ -77,7 +77,7 @@ def _patterns(path: Path, excluded: Excluded) -> Patterns | None:
 
 
 def _is_excluded(path: Path, patterns: Patterns) -> bool:
-    return patterns.match_itself() if path.is_dir() else bool(patterns.match(path.name))
+    return patterns.excludes("" if path.is_dir() else path.name)
 
 
 def _walk(root: Path, excluded: Patterns | None, *, gitignore: bool) -> Iterator[Path | FileTrouble]:
@@ -106,9 +106,11 @@ def _walk(root: Path, excluded: Patterns | None, *, gitignore: bool) -> Iterator
             from .ignoring import Patterns
 
             ignored = (*ignored, Patterns.read(path / _GITIGNORE, below))
-        for name in _entered(entries, below):
-            if not ((excluded and excluded.match(name)) or _is_ignored(name, ignored)):
-                waiting.append((root / name, name, ignored))
+        waiting += [
+            (root / name, name, ignored)
+            for name in _entered(entries, below)
+            if not ((excluded and excluded.match(name)) or _is_ignored(name, ignored))
+        ]
     if empty:
         yield FileTrouble(root, "holds no file to clean", "name a file, or check what is excluded")
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "diff": "Show what fix would change, as a diff.",
     "apply": "Make the repairs that were accepted in a report.",
     "revert": "Undo what a ledger recorded.",
+    "test-rules": "Hold the rules of a plugin to the contract.",
     "explain": "Say what a rule repairs, and why that is safe.",
 }
 
@@ -47,7 +48,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
