@@ -637,7 +637,7 @@ def test_an_interrupt_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyboardInterrupt
 
     put("a.txt", GLOSSED)
-    monkeypatch.setattr("corpus_clean.cli.run.examine", interrupt)
+    monkeypatch.setattr("corpus_clean.cli.workers.examine", interrupt)
     result = run("fix a.txt")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "corpus-clean: interrupted; no file was left half-written\n"
@@ -680,7 +680,7 @@ def test_a_signal_ends_the_run_with_its_code(run: Run, monkeypatch: pytest.Monke
         os.kill(os.getpid(), signal.SIGTERM)
 
     put("a.txt", GLOSSED)
-    monkeypatch.setattr("corpus_clean.cli.run.examine", stop)
+    monkeypatch.setattr("corpus_clean.cli.workers.examine", stop)
     result = run("fix a.txt")
     assert (result.exit_code, result.stdout) == (143, "")
     assert result.stderr == "corpus-clean: stopped; no file was left half-written\n"

@@ -41,6 +41,7 @@ def command(
     *,
     format_: str | None,
     report: Path | None,
+    statistics: bool,
     everything: bool,
     exit_zero: bool,
     **given: Unpack[options.Given],
@@ -49,6 +50,7 @@ def command(
     from corpus_clean.cli.run import prepare
 
     run = prepare(given)
+    format_ = "statistics" if statistics else format_
     shown = pick(format_ or "full", run, everything=everything)
     file = report_file(ctx, report, run, "check")
     run.console.show(shown.opening("check", run.config, run.rules))
@@ -61,7 +63,7 @@ def command(
     run.console.show(shown.closing(run.tally))
     if file:
         file.close(run.tally.found())
-    run.console.summary(run.tally.found(), err=format_ not in {None, "full"})
+    run.console.summary(run.tally.found(), err=format_ not in {None, "full", "statistics"})
     code = run.tally.exit_code()
     ctx.exit(0 if exit_zero and code == 1 else code)
 

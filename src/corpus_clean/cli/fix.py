@@ -50,6 +50,7 @@ def command(
     backup: str | None,
     format_: str | None,
     report: Path | None,
+    statistics: bool,
     everything: bool,
     exit_non_zero_on_fix: bool,
     **given: Unpack[options.Given],
@@ -64,6 +65,7 @@ def command(
 
     run = prepare(given, aside=output is None)
     destination = _destination(run, output, output_dir, backup)
+    format_ = "statistics" if statistics else format_
     shown = _view(run, format_, everything=everything)
     file = report_file(ctx, report, run, "fix")
     run.console.show(shown.opening("fix", run.config, run.rules))
@@ -76,7 +78,7 @@ def command(
     run.console.show(shown.closing(run.tally))
     if file:
         file.close(run.tally.fixed())
-    run.console.summary(run.tally.fixed(), err=format_ not in {None, "full"})
+    run.console.summary(run.tally.fixed(), err=format_ not in {None, "full", "statistics"})
     ctx.exit(run.tally.exit_code(changes=exit_non_zero_on_fix))
 
 

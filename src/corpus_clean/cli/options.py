@@ -41,6 +41,7 @@ class Given(Showing):
     isolated: bool
     default_profile: str | None
     show_config: bool
+    jobs: int
     stdin_filename: str | None
 
 
@@ -51,6 +52,17 @@ FILE = click.Path(readable=False, path_type=Path)
 def _split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
     """Make one tuple of an option that is repeated or has commas; None where it was not given."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip()) if values else None
+
+
+def _jobs(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    """Return how many processes are meant; auto is as many as there are processors for us."""
+    if value == "auto":
+        import os
+
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not value.isdecimal() or int(value) < 1:
+        raise click.BadParameter(f"{value!r} is no number of processes; say 1, 2 … or auto")
+    return int(value)
 
 
 def paths(command: _Command) -> _Command:
@@ -85,6 +97,14 @@ def choosing(command: _Command) -> _Command:
         click.option("--isolated", is_flag=True, help="Read no configuration."),
         click.option("--default-profile", metavar="NAME", help="The profile where the configuration names none."),
         click.option("--show-config", is_flag=True, help="Show what would count for PATHS, and do nothing."),
+        click.option(
+            "-j",
+            "--jobs",
+            default="1",
+            callback=_jobs,
+            metavar="N|auto",
+            help="How many processes clean files; the results are the same. [default: 1]",
+        ),
         click.option("--stdin-filename", metavar="NAME", help="What to call standard input in reports."),
     )
 
@@ -109,6 +129,7 @@ def reporting(command: _Command) -> _Command:
     return _all(
         command,
         click.option("--format", "format_", type=click.Choice(FORMATS), help="How to show what was found."),
+        click.option("--statistics", is_flag=True, help="Show how many by rule, in one table, and nothing else."),
         click.option("--all", "everything", is_flag=True, help="Show every frame, not the first 50 of a file."),
         click.option(
             "--report",

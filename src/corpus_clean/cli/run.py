@@ -6,6 +6,7 @@ import os
 import sys
 from codecs import lookup
 from dataclasses import dataclass, field, replace
+from itertools import groupby, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ import click
 
 from corpus_clean.cli import Refusal
 from corpus_clean.cli.console import Console, console
+from corpus_clean.cli.workers import Examiner, Task, examined
 from corpus_clean.config import Config, ConfigError, load, nearest
 from corpus_clean.files import FileTrouble
 from corpus_clean.names import UnknownNameError
 from corpus_clean.report import SIGNATURES
-from corpus_clean.session import Outcome, Status, examine, examine_bytes
+from corpus_clean.session import Outcome, Status, examine_bytes
 from corpus_clean.tally import Tally
 from corpus_clean.walk import NOTHING, Excluded, expand
 
@@ -41,8 +43,8 @@ class Run:
     console: Console
     stdin_name: str
     excluded: Excluded = NOTHING
+    jobs: int = 1
     tally: Tally = field(default_factory=Tally)
-    _cleaners: dict[tuple[str, ...], Cleaner] = field(default_factory=dict)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -62,26 +64,37 @@ class Run:
         if self.from_stdin:
             yield STDIN, self._meant(self._stdin())
             return
-        written = {os.path.realpath(path) for path in beside}
-        seen: set[str] = set()
-        for argument in self.paths:
-            root = Path(argument)
-            folder = root.is_dir()
-            texts = 0
-            for outcome in self._below(root, folder=folder, seen=seen, written=written):
+        found = self._found({os.path.realpath(path) for path in beside})
+        progress = self.console.progress
+        if progress:
+            known = list(found)
+            progress.expect(sum(one.size for _, one in known if isinstance(one, Task)))
+            found = iter(known)
+        ours, theirs = tee(found)
+        examiner = Examiner(self.cleaner, self.config.encoding)
+        outcomes = examined((one for _, one in theirs if isinstance(one, Task)), examiner, self.jobs)
+        for argument, group in groupby(ours, lambda one: one[0]):
+            folder, texts = Path(argument).is_dir(), 0
+            for _, one in group:
+                outcome = self._next(one, outcomes)
                 texts += outcome.status is not Status.BINARY
-                yield argument, outcome if folder else self._meant(outcome)
+                # Reports of earlier runs are no text to clean.
+                if not (folder and outcome.source.startswith(SIGNATURES)):
+                    yield argument, outcome if folder else self._meant(outcome)
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
+        if progress:
+            progress.hide()
 
-    def cleaner_for(self, path: str) -> Cleaner:
-        """Return the cleaner for one file: rules can be left out for some."""
-        if not self.config.per_file_ignores:
-            return self.cleaner
-        rules = self.config.ignored_in(path)
-        if rules not in self._cleaners:
-            self._cleaners[rules] = replace(self.cleaner, ignore=(*self.cleaner.ignore, *rules))
-        return self._cleaners[rules]
+    def _next(self, one: Task | Outcome, outcomes: Iterator[Outcome]) -> Outcome:
+        if isinstance(one, Outcome):
+            return one
+        if self.console.progress:
+            self.console.progress.begin(str(one.path), one.size)
+        outcome = next(outcomes)
+        if self.console.progress:
+            self.console.progress.done(one.size)
+        return outcome
 
     def _meant(self, outcome: Outcome) -> Outcome:
         """Turn a binary that was named into trouble: it cannot have been meant.
@@ -97,22 +110,28 @@ class Run:
             data = sys.stdin.buffer.read()
         except (OSError, AttributeError):  # Python has no stdin where the shell closed it
             return Outcome(self.stdin_name, Status.TROUBLE, "cannot be read; pass a text")
-        return examine_bytes(self.stdin_name, data, self.cleaner_for(self.stdin_name), self.config.encoding)
+        cleaner = Examiner(self.cleaner, None).cleaner_without(self._without(self.stdin_name))
+        return examine_bytes(self.stdin_name, data, cleaner, self.config.encoding)
 
-    def _below(self, root: Path, *, folder: bool, seen: set[str], written: set[str]) -> Iterator[Outcome]:
-        for found in expand([root], self.excluded):
-            if isinstance(found, FileTrouble):
-                yield Outcome(str(found.path), Status.TROUBLE, f"{found.reason}; {found.remedy}")
-                continue
-            real = os.path.realpath(found)
-            if real in seen:
-                continue
-            seen.add(real)
-            if folder and any(real == one or real.startswith(one + os.sep) for one in written):
-                continue
-            outcome = examine(found, self.cleaner_for(str(found)), self.config.encoding)
-            if not (folder and outcome.source.startswith(SIGNATURES)):  # reports of earlier runs are no text to clean
-                yield outcome
+    def _without(self, path: str) -> tuple[str, ...]:
+        return self.config.ignored_in(path) if self.config.per_file_ignores else ()
+
+    def _found(self, written: set[str]) -> Iterator[tuple[str, Task | Outcome]]:
+        """Yield what each argument leads to, each file once: what to do, or the trouble there is with it."""
+        seen: set[str] = set()
+        for argument in self.paths:
+            root = Path(argument)
+            folder = root.is_dir()
+            for found in expand([root], self.excluded):
+                if isinstance(found, FileTrouble):
+                    yield argument, Outcome(str(found.path), Status.TROUBLE, f"{found.reason}; {found.remedy}")
+                    continue
+                real = os.path.realpath(found)
+                if real in seen:
+                    continue
+                seen.add(real)
+                if not (folder and any(real == one or real.startswith(one + os.sep) for one in written)):
+                    yield argument, Task(found, _size(found), self._without(str(found)))
 
     def add(self, outcome: Outcome) -> None:
         """Count an outcome, and print what is to be said of it on stderr."""
@@ -123,6 +142,13 @@ class Run:
             self.console.remark(outcome.path, "binary, skipped")
         else:
             self.console.remark(outcome.path, outcome.status)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):  # whoever reads it will say so
+        return 0
 
 
 def prepare(given: Given, *, aside: bool = False) -> Run:
@@ -162,7 +188,7 @@ def prepare(given: Given, *, aside: bool = False) -> Run:
     # What the command line excludes counts from where we are; what a file does, from where the file is.
     base = Path.cwd() if given["exclude"] is not None or not config.origin else config.folder()
     excluded = Excluded(config.exclude, base, given["force_exclude"], given["gitignore"])
-    return Run(paths, config, cleaner, terminal, stdin_name, excluded)
+    return Run(paths, config, cleaner, terminal, stdin_name, excluded, given["jobs"])
 
 
 def _configured(start: Path, given: Given) -> Config:
