@@ -1,12 +1,15 @@
 """The contract of the command line: exit codes, streams, destinations, and never a traceback."""
 
 import errno
+import hashlib
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +21,7 @@ from click.testing import CliRunner, Result
 from corpus_clean import files
 from corpus_clean.cli import COMMANDS, destination, main
 from corpus_clean.cli.console import wanted
+from corpus_clean.profiles import PROFILES
 from corpus_clean.rules import RULES
 
 GLOSSED = "作為達(dá)州市達(dá)川區(qū)的干部，學(xué)習(xí)\n"
@@ -600,7 +604,149 @@ def test_help_is_good_to_read(run: Run, name: str) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").stdout == "corpus-clean 0.1.0\n"
+    first, second, *tables = run("--version").stdout.splitlines()
+    assert first == "corpus-clean 0.1.0"
+    assert second == f"Python {sys.version.split()[0]}, Unicode {unicodedata.unidata_version}"
+    folder = SOURCE / "corpus_clean" / "tables"
+    for line in tables:
+        name, digest = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest().startswith(digest)
+    assert {line.split()[0] for line in tables} >= {"han_bigrams.bin", "traditional_readings.tsv"}
+    assert run("--version").stdout == run("-V").stdout
+
+
+def test_version_from_an_archive_has_no_tables(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.tables.__path__", ["/no/such/archive.zip/tables"])
+    assert len(run("--version").stdout.splitlines()) == 2
+
+
+def completed(line: str) -> list[str]:
+    words = {"_CORPUS_CLEAN_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in words.items():
+            patch.setenv(name, value)
+        output = CliRunner().invoke(main, [], prog_name="corpus-clean", complete_var="_CORPUS_CLEAN_COMPLETE").stdout
+    return [entry.partition(",")[2] for entry in output.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("corpus-clean re", ["revert"]),
+        ("corpus-clean explain pin", ["pinyin-gloss"]),
+        ("corpus-clean check --select cjk", ["cjk-width"]),
+        ("corpus-clean check --ignore mojibake,pin", ["mojibake,pinyin-gloss"]),
+        ("corpus-clean fix --profile mi", ["minimal"]),
+        ("corpus-clean check --format sa", ["sarif"]),
+        ("corpus-clean check --force", ["--force-exclude"]),
+    ],
+)
+def test_a_shell_can_complete(line: str, words: list[str]) -> None:
+    assert completed(line) == words
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json"])
+def test_explain_shows_which_profile_runs_what(run: Run, format_: str) -> None:
+    shown = run(f"explain --profiles --format {format_}").stdout
+    for name, rules in PROFILES.items():
+        assert name in shown
+        if format_ == "json":
+            assert list(json.loads(shown)[name]) == [rule.id for rule in RULES if rule.id in rules]
+    if format_ == "text":
+        assert re.search(r"^mojibake +repairs .* reports$", shown, re.MULTILINE)
+
+
+def test_explain_knows_the_rules_of_plugins(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("corpus-clean.toml", 'plugins = ["here"]')
+    text = "from corpus_clean import RULES as OURS\nfrom dataclasses import replace\n"
+    put("here.py", text + "RULES = (replace(OURS[0], id='here'),)")
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    assert run("explain here").stdout.startswith("here\n")
+    assert "here              repairs" in run("explain --profiles").stdout
+    put("corpus-clean.toml", "x = 1")
+    assert run("explain here").stderr.startswith("error: unknown key 'x'")
+
+
+def test_statistics_are_shown_alone(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    for line in ("check a.txt --statistics", "fix a.txt --statistics"):
+        lines = run(line).stdout.splitlines()
+        assert lines[0].split() == ["[*]", "[?]", "[!]", "files", "rule"]
+        assert lines[1].split()[:5] == ["5", "-", "-", "1", "pinyin-gloss"]
+        assert len(lines) == 3
+
+
+def test_a_report_has_the_format_of_its_suffix(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    starts = {
+        "r.html": "<!doctype html>",
+        "r.sarif": '{"version": "2.1.0"',
+        "r.diff": "# corpus-clean",
+        "r.txt": "# corpus-clean",
+    }
+    for name, start in starts.items():
+        assert run(f"check a.txt --report {name}").exit_code == 1
+        assert Path(name).read_text("utf-8").startswith(start)
+        assert run(f"check a.txt --report {name}").exit_code == 1, "it may be replaced"
+    put("mine.html", "<!doctype html><p>mine")
+    assert "is no report of ours" in run("check a.txt --report mine.html").stderr
+    assert run("check . -v --isolated").stderr.count("html") == 1, "reports are no text to clean"
+
+
+def test_annotations_come_out_as_they_are_and_all_else_is_inert(run: Run) -> None:
+    put("a.txt", "::error::x " + GLOSSED)
+    assert run("check a.txt --format github").stdout.startswith("::warning file=a.txt,line=1,col=15,")
+    for format_ in ("full", "concise"):
+        assert not re.search(r"^\s*::", run(f"check a.txt --format {format_}").stdout, re.MULTILINE)
+
+
+def test_the_configuration_that_counts_can_be_shown(run: Run) -> None:
+    shown = run("check a.txt --show-config --ignore cjk-width").stdout
+    assert shown.startswith(
+        f'# {Path.cwd()}/corpus-clean.toml\nprofile = "minimal"\n# select is not set\nignore = ["cjk-width"]\n'
+    )
+    assert run("check a.txt --show-config --isolated").stdout.startswith(
+        '# no configuration file\nprofile = "corpus"\n'
+    )
+
+
+def test_a_default_profile_counts_where_none_is_named(run: Run) -> None:
+    assert 'profile = "minimal"' in run("check a.txt --default-profile ascii --show-config").stdout
+    put("corpus-clean.toml", "")
+    assert 'profile = "ascii"' in run("check a.txt --default-profile ascii --show-config").stdout
+    assert 'profile = "ascii"' in run("check a.txt --default-profile ascii --show-config --isolated").stdout
+    assert 'profile = "source"' in run("check a.txt --default-profile ascii --profile source --show-config").stdout
+
+
+def test_what_a_tool_names_is_excluded_by_force_and_binaries_do_not_stop_it(run: Run) -> None:
+    put("corpus-clean.toml", 'exclude = ["skip/"]')
+    put("skip/a.txt", GLOSSED)
+    put("b.txt", b"a\0b\1c")
+    assert run("check skip/a.txt").exit_code == 1
+    result = run("check skip/a.txt b.txt --force-exclude")
+    assert (result.exit_code, result.stdout) == (0, "Nothing found in 0 files; 1 binary file skipped\n")
+
+
+def test_exclude_on_the_command_line_counts_from_where_we_are(run: Run) -> None:
+    put("d/corpus-clean.toml", 'exclude = ["/a.txt"]')
+    put("d/a.txt", GLOSSED)
+    put("d/e/a.txt", GLOSSED)
+    assert run("check d --format concise").stdout.count("d/a.txt") == 0
+    assert "d/e/a.txt" in run("check d --format concise").stdout
+    assert "d/a.txt" in run("check d --format concise --exclude /a.txt").stdout
+    assert "d/a.txt" not in run("check d --format concise --exclude d/a.txt").stdout
+
+
+def test_utf_16_without_a_mark_is_asked_about_and_then_read(run: Run) -> None:
+    data = (GLOSSED * 3).encode("utf-16-le")
+    put("a.txt", data)
+    result = run("check a.txt")
+    assert result.exit_code == 1
+    assert "may be utf-16-le without a byte order mark; if it is, say so with --encoding utf-16-le" in result.stdout
+    assert run("fix a.txt --encoding latin-1").exit_code in {0, 1}
+    put("a.txt", data)
+    assert run("fix a.txt --encoding utf-16-le").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == CLEANED * 3
 
 
 # --- the process

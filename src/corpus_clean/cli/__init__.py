@@ -10,8 +10,6 @@ from typing import Any, NoReturn
 
 import click
 
-from corpus_clean import __version__
-
 COMMANDS = {
     "check": "Show what is broken; change nothing.",
     "fix": "Repair files in place, or from standard input.",
@@ -116,6 +114,14 @@ def _end(ctx: click.Context, what: str, code: int) -> NoReturn:
     ctx.exit(code)
 
 
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+    if value and not ctx.resilient_parsing:
+        from corpus_clean.cli.version import lines
+
+        click.echo("\n".join(lines()))
+        ctx.exit()
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -124,13 +130,23 @@ Examples:
   corpus-clean check corpus/                     what is broken, in frames
   corpus-clean fix a.txt --report ledger.jsonl   repair it, keep the way back
   corpus-clean revert ledger.jsonl               take the way back
+  corpus-clean check --report r.html corpus/     a page to look at, and to decide on
   curl … | corpus-clean fix - > clean.txt        in a pipe
 
 \b
 Exit codes: 0 clean or all repaired, 1 something is left (or differs), 2 trouble.
-Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.""",
+Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.
+Completion: eval "$(_CORPUS_CLEAN_COMPLETE=bash_source corpus-clean)"; zsh_source and fish_source.""",
 )
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s", prog_name="corpus-clean")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version, that of Unicode and of the tables, and exit.",
+)
 def main() -> None:
     """Find and repair broken text: mojibake, re-paired GBK, inserted pinyin, folded punctuation.
 

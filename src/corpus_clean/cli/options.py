@@ -49,6 +49,19 @@ class Given(Showing):
 FILE = click.Path(readable=False, path_type=Path)
 
 
+def complete_profile(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the profiles that begin so, for the completion of a shell."""
+    return [name for name in PROFILES if name.startswith(incomplete)]
+
+
+def complete_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the rules that begin so, for the completion of a shell; in a list, the last of them."""
+    from corpus_clean.rules import RULES
+
+    done, comma, last = incomplete.rpartition(",")
+    return [done + comma + rule.id for rule in RULES if rule.id.startswith(last)]
+
+
 def _split(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
     """Make one tuple of an option that is repeated or has commas; None where it was not given."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip()) if values else None
@@ -76,12 +89,36 @@ def choosing(command: _Command) -> _Command:
     """Add what says which rules run, and where that is configured."""
     return _all(
         command,
-        click.option("--profile", metavar="NAME", help=f"Which rules run: {', '.join(PROFILES)}. [default: corpus]"),
-        click.option("--select", multiple=True, callback=_split, metavar="RULE,...", help="Run these rules instead."),
         click.option(
-            "--extend-select", multiple=True, callback=_split, metavar="RULE,...", help="Run these rules as well."
+            "--profile",
+            metavar="NAME",
+            shell_complete=complete_profile,
+            help=f"Which rules run: {', '.join(PROFILES)}. [default: corpus]",
         ),
-        click.option("--ignore", multiple=True, callback=_split, metavar="RULE,...", help="Leave these rules out."),
+        click.option(
+            "--select",
+            multiple=True,
+            callback=_split,
+            shell_complete=complete_rule,
+            metavar="RULE,...",
+            help="Run these rules instead.",
+        ),
+        click.option(
+            "--extend-select",
+            multiple=True,
+            callback=_split,
+            shell_complete=complete_rule,
+            metavar="RULE,...",
+            help="Run these rules as well.",
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            callback=_split,
+            shell_complete=complete_rule,
+            metavar="RULE,...",
+            help="Leave these rules out.",
+        ),
         click.option("--risky/--no-risky", default=None, help="Also repair what is only guessed. [default: no]"),
         click.option("--encoding", metavar="NAME", help="What files are in that are not UTF-8 and have no mark."),
         click.option(
@@ -95,7 +132,12 @@ def choosing(command: _Command) -> _Command:
         click.option("--gitignore/--no-gitignore", default=True, help="Obey .gitignore below folders. [default: yes]"),
         click.option("--config", type=FILE, metavar="FILE", help="Read the configuration here."),
         click.option("--isolated", is_flag=True, help="Read no configuration."),
-        click.option("--default-profile", metavar="NAME", help="The profile where the configuration names none."),
+        click.option(
+            "--default-profile",
+            metavar="NAME",
+            shell_complete=complete_profile,
+            help="The profile where the configuration names none.",
+        ),
         click.option("--show-config", is_flag=True, help="Show what would count for PATHS, and do nothing."),
         click.option(
             "-j",
