@@ -144,6 +144,7 @@ def test_no_text_ends_its_data(sample: tuple[str, tuple[Any, ...]]) -> None:
         ("ÃƒÂ¼", "ü", ["utf-8", "cp1252", "utf-8", "cp1252"]),
         ("锟斤拷", "\ufffd\ufffd", ["utf-8", "gb18030"]),
         ("abc", "xyz", []),
+        ("Ïðý", "Щщ", []),
         ("", "x", []),
         ("x" * 100, "y", []),
     ],
@@ -153,6 +154,25 @@ def test_the_way_of_the_bytes(before: str, after: str, encodings: list[str]) -> 
     assert [step.encoding for step in path] == encodings
     for step in path:
         assert "".join(char for char, _ in step.cells)
+
+
+def test_repairs_of_an_encoding_show_their_bytes() -> None:
+    html = written(
+        outcome(
+            "Ã¼ (dá) ?现x",
+            edit(0, 2, "ü", "mojibake"),
+            edit(3, 7, "", "pinyin-gloss"),
+            edit(8, 10, "。现", "gbk-straddle"),
+        )
+    )
+    paths = [[step[1] for step in repair[10]] for part in parts(html) for repair in part["repairs"]]
+    assert paths == [["utf-8", "cp1252"], [], ["gb18030", "gb18030"]]
+
+
+def test_only_so_many_characters_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.report.html._NAMED", 2)
+    text = "abcdef"
+    assert len(tail(written(outcome(text, *(edit(at, at + 1, "x") for at in range(6)))))["names"]) <= 3
 
 
 def test_an_encoding_that_the_note_names_comes_first() -> None:

@@ -185,3 +185,9 @@ def test_git_itself_agrees(tree: Path) -> None:
     assert names(tree) == sorted(
         (name for name in theirs if not any(part.startswith(".") for part in name.split("/"))), key=names(tree).index
     )
+
+
+def test_a_gitignore_that_cannot_be_read_says_nothing(tree: Path) -> None:
+    before = names(tree)
+    (tree / ".gitignore").mkdir()
+    assert names(tree) == before

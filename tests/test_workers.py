@@ -192,3 +192,26 @@ def test_a_terminal_shows_it_above_what_is_printed(monkeypatch: pytest.MonkeyPat
         text = os.read(controller, 1 << 16).decode()
     os.close(controller)
     assert text.index("0 %") < text.index("\r\x1b[Kbig.txt: changed")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_moves_the_bar(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    from corpus_clean.cli.console import Console
+
+    many(20, WORTH_IT // 10)
+    terminal = Terminal()
+    clock = Clock()
+    bar = Progress(terminal, clock)
+
+    def ticking() -> float:
+        clock.now += PATIENCE
+        return clock.now
+
+    monkeypatch.setattr(bar, "_clock", ticking)
+    monkeypatch.setattr("corpus_clean.cli.run.console", lambda *_, **__: Console(colour=False, progress=bar))
+    assert run(f"check d missing.txt -j {jobs}").exit_code == 2
+    shares = [int(line.split("%")[0].rpartition("[K")[2]) for line in terminal.getvalue().split("\r") if "%" in line]
+    assert shares == sorted(shares)
+    assert shares[0] < 20
+    assert shares[-1] > 80
+    assert terminal.getvalue().endswith("\r\x1b[K")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -140,8 +141,8 @@ def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
     unmarked = unmarked_utf_16(data)
     if unmarked is None:
         return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
-    if encoding is not None:
-        return None
+    if encoding is not None and lookup(encoding).name == unmarked:
+        return None  # any other encoding has no NULs, so what it is said to be is wrong for this file
     told = f"may be {unmarked} without a byte order mark; if it is, say so with --encoding {unmarked}"
     return Outcome(name, Status.UNDECODABLE, told, data, data)
 

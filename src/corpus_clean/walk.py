@@ -45,6 +45,7 @@ def expand(paths: Sequence[Path], excluded: Excluded = NOTHING) -> Iterator[Path
     A folder that cannot be listed, or in which there is no file, is yielded as FileTrouble; nothing is raised.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as name:
     ...     for file in ("b.txt", "a.txt", "a.min.js", ".hidden"):
     ...         _ = Path(name, file).write_bytes(b"")
