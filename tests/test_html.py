@@ -15,7 +15,7 @@ from corpus_clean.report import SIGNATURES
 from corpus_clean.report.bytepath import byte_path, straddle
 from corpus_clean.report.html import Html
 from corpus_clean.report.html.assets import SCRIPTS, STYLES, page
-from corpus_clean.report.html.records import CONTEXT, Interned, records
+from corpus_clean.report.html.records import CONTEXT, Tables, records
 from corpus_clean.session import Outcome, Status
 from corpus_clean.tally import Tally
 from tests.outcomes import edit, edited, finding, outcome
@@ -77,7 +77,7 @@ def test_every_part_of_the_script_is_used() -> None:
 
 def test_a_repair_has_its_context_once() -> None:
     text = "x" * 100 + "(dá)" + "州,年\n" + "y" * 100
-    one = records(outcome(text, edit(100, 104, ""), edit(105, 106, "，")), Interned(), Interned())
+    one = records(outcome(text, edit(100, 104, ""), edit(105, 106, "，")), Tables.empty())
     first, second = one.repairs
     assert first.lead == ("x" * CONTEXT, "x" * CONTEXT)
     assert (second.lead, one.tail, one.lines) == ("州", "年\n" + "y" * (CONTEXT - 2), 2)
@@ -87,7 +87,7 @@ def test_a_repair_has_its_context_once() -> None:
 def test_a_finding_can_be_taken_only_where_no_repair_lies_in_it() -> None:
     text = "a(b)c"
     free, mixed = finding(0, 1, text, "A"), finding(1, 4, "a(x)c", "y")
-    one = records(outcome(text, findings=(mixed, free)), Interned(), Interned())
+    one = records(outcome(text, findings=(mixed, free)), Tables.empty())
     assert [(found.text, found.free) for found in one.findings] == [("a", True), ("(b)", False)]
 
 
@@ -165,7 +165,9 @@ def test_repairs_of_an_encoding_show_their_bytes() -> None:
             edit(8, 10, "。现", "gbk-straddle"),
         )
     )
-    paths = [[step[1] for step in repair[10]] for part in parts(html) for repair in part["repairs"]]
+    paths = [
+        [step[1] for step in tail(html)["paths"][repair[10]]] for part in parts(html) for repair in part["repairs"]
+    ]
     assert paths == [["utf-8", "cp1252"], [], ["gb18030", "gb18030"]]
 
 

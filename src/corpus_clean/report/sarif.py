@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
+from itertools import islice
 from json import dumps
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from corpus_clean.result import Repair
 from corpus_clean.rule import Safety
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpus_clean.config import Config
     from corpus_clean.edit import Span
@@ -58,11 +59,11 @@ class Sarif:
 
     def outcome(self, outcome: Outcome) -> bytes:
         """Return the results of one file."""
-        results = _results(outcome)
         if outcome.status == "trouble":
             self._troubles.append(outcome)
-        listed, self._more = results[: self._room], self._more + max(len(results) - self._room, 0)
+        listed = list(islice(_results(outcome), self._room))
         self._room -= len(listed)
+        self._more += (outcome.repairs() + outcome.findings()).total() - len(listed)
         if not listed:
             return b""
         text = ",\n".join(dumps(result) for result in listed)
@@ -105,16 +106,15 @@ def _described(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _results(outcome: Outcome) -> list[dict[str, Any]]:
+def _results(outcome: Outcome) -> Iterator[dict[str, Any]]:
     file = {"artifactLocation": {"uri": address(outcome.path)}}
     if outcome.decoded is None:
-        if outcome.status != "undecodable":
-            return []
-        return [_whole(file, "undecodable", "error", visible(outcome.reason), outcome)]
-    results = []
+        if outcome.status == "undecodable":
+            yield _whole(file, "undecodable", "error", visible(outcome.reason), outcome)
+        return
     if outcome.recoded:
         text = f"Written in {outcome.recoded.partition(' -> ')[0]}; fix writes UTF-8 ({outcome.certainty})"
-        results.append(_whole(file, "encoding", "warning", text, outcome))
+        yield _whole(file, "encoding", "warning", text, outcome)
     lines = Lines(outcome.decoded)
     seen: Counter[str] = Counter()
     shown: list[Repair | Finding] = [*outcome.result.repairs, *outcome.result.findings]
@@ -123,8 +123,7 @@ def _results(outcome: Outcome) -> list[dict[str, Any]]:
         key = result["partialFingerprints"]["damage/v1"]
         seen[key] += 1
         result["partialFingerprints"]["damage/v1"] = f"{key}:{seen[key]}"
-        results.append(result)
-    return results
+        yield result
 
 
 def _result(one: Repair | Finding, file: dict[str, Any], lines: Lines, text: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from unicodedata import unidata_version
 from corpus_clean import __version__
 from corpus_clean.report import OF_FILES
 from corpus_clean.report.html.assets import page
-from corpus_clean.report.html.records import CONTEXT, Interned, records
+from corpus_clean.report.html.records import CONTEXT, Tables, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class Html:
     def __init__(self, *, most: int = MOST) -> None:
         self._room = most
         self._rules: dict[str, Rule] = {}
-        self._ids, self._notes = Interned(), Interned()
+        self._tables = Tables.empty()
         self._characters: set[str] = set()
         self._unlisted = 0
         self._command = ""
@@ -66,8 +66,8 @@ class Html:
         if outcome.status in {"clean", "binary"}:
             return b""
         if outcome.recoded or outcome.status == "undecodable":
-            self._ids["encoding" if outcome.recoded else "undecodable"]
-        listed = records(outcome, self._ids, self._notes)
+            self._tables.ids["encoding" if outcome.recoded else "undecodable"]
+        listed = records(outcome, self._tables)
         room = self._room
         repairs, findings = listed.repairs[:room], listed.findings[: max(room - len(listed.repairs), 0)]
         self._room -= len(repairs) + len(findings)
@@ -104,10 +104,11 @@ class Html:
 
     def closing(self, tally: Tally) -> bytes:
         """Return the tail: what the numbers in the data stand for, and the script."""
-        rules = [self._about(rule) for rule in self._ids]
+        rules = [self._about(rule) for rule in self._tables.ids]
         tail = {
             "rules": rules,
-            "notes": list(self._notes),
+            "notes": list(self._tables.notes),
+            "paths": list(self._tables.paths),
             "names": {character: character_name(character, "") for character in sorted(self._characters)},
             "unlisted": self._unlisted,
             "texts": tally.texts,

@@ -24,6 +24,7 @@ function load() {
     file.last = Math.max(file.last, report.records.length);
     for (const one of data.findings ?? []) report.records.push(finding(one, file));
   }
+  for (const one of report.records) if (one.kind === REPAIR) one.path = report.tail.paths[one.path];
   report.tail.summary = plain(report.tail.summary);
   for (const rule of report.tail.rules) {
     rule.key = rule.id;

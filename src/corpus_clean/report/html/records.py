@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from corpus_clean.report.bytepath import byte_path, straddle
+from corpus_clean.report.bytepath import Step, byte_path, straddle
 from corpus_clean.report.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from corpus_clean.result import Finding
     from corpus_clean.session import Outcome
@@ -21,9 +22,11 @@ LONGEST = 2_000
 
 _ENCODING = "encoding"
 
+_Value = TypeVar("_Value")
 
-class Interned:
-    """Strings by the number of their first use.
+
+class Interned(Generic[_Value]):
+    """Values by the number of their first use.
 
     >>> names = Interned()
     >>> names["a"], names["b"], names["a"], list(names)
@@ -31,13 +34,26 @@ class Interned:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[_Value, int] = {}
 
-    def __getitem__(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
+    def __getitem__(self, value: _Value) -> int:
+        return self._numbers.setdefault(value, len(self._numbers))
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[_Value]:
         return iter(self._numbers)
+
+
+class Tables(NamedTuple):
+    """What many records share: ids of rules, notes, and ways of bytes."""
+
+    ids: Interned[str]
+    notes: Interned[str]
+    paths: Interned[tuple[Step, ...]]
+
+    @classmethod
+    def empty(cls) -> Tables:
+        """Return tables with nothing in them yet."""
+        return cls(Interned(), Interned(), Interned())
 
 
 class RepairRecord(NamedTuple):
@@ -53,7 +69,7 @@ class RepairRecord(NamedTuple):
     before: str
     after: str
     note: int
-    path: tuple[object, ...]
+    path: int
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -92,13 +108,13 @@ class Listed(NamedTuple):
     lines: int
 
 
-def records(outcome: Outcome, ids: Interned, notes: Interned) -> Listed:
+def records(outcome: Outcome, tables: Tables) -> Listed:
     """Return the records of one file, in the order of their places.
 
     >>> from corpus_clean.cleaner import Cleaner
     >>> from corpus_clean.session import examine_bytes
     >>> outcome = examine_bytes("a.txt", "達(dá)川".encode(), Cleaner())
-    >>> [(one.lead, one.before, one.after) for one in records(outcome, Interned(), Interned()).repairs]
+    >>> [(one.lead, one.before, one.after) for one in records(outcome, Tables.empty()).repairs]
     [('達', '(dá)', '')]
     """
     if outcome.decoded is None:
@@ -113,7 +129,7 @@ def records(outcome: Outcome, ids: Interned, notes: Interned) -> Listed:
         lead = text[at:start] if start - at <= 2 * CONTEXT else (text[at : at + CONTEXT], text[start - CONTEXT : start])
         repairs.append(
             RepairRecord(
-                [ids[rule] for rule in one.rules],
+                [tables.ids[rule] for rule in one.rules],
                 one.certainty,
                 start,
                 end,
@@ -122,12 +138,12 @@ def records(outcome: Outcome, ids: Interned, notes: Interned) -> Listed:
                 lead,
                 one.before,
                 one.after,
-                notes[one.note],
-                _path(one.rules, one.before, one.after, one.note),
+                tables.notes[one.note],
+                tables.paths[_path(one.rules, one.before, one.after, one.note)],
             )
         )
         at = end
-    findings = [_finding(one, text, lines, ids, notes) for one in sorted(outcome.result.findings, key=_source)]
+    findings = [_finding(one, text, lines, tables) for one in sorted(outcome.result.findings, key=_source)]
     return Listed(repairs, findings, text[at : at + CONTEXT], lines.place(len(text)).line)
 
 
@@ -135,11 +151,11 @@ def _source(finding: Finding) -> tuple[int, int]:
     return finding.source
 
 
-def _finding(one: Finding, text: str, lines: Lines, ids: Interned, notes: Interned) -> FindingRecord:
+def _finding(one: Finding, text: str, lines: Lines, tables: Tables) -> FindingRecord:
     start, end = one.source
     place = lines.place(start)
     return FindingRecord(
-        ids[one.rule],
+        tables.ids[one.rule],
         one.certainty,
         start,
         end,
@@ -148,13 +164,14 @@ def _finding(one: Finding, text: str, lines: Lines, ids: Interned, notes: Intern
         text[max(start - CONTEXT, 0) : start],
         text[start : min(end, start + LONGEST)],
         text[end : end + CONTEXT],
-        notes[one.note],
+        tables.notes[one.note],
         one.candidates,
         text[start:end] == one.text,
     )
 
 
-def _path(rules: Iterable[str], before: str, after: str, note: str) -> tuple[object, ...]:
+@lru_cache(maxsize=4096)
+def _path(rules: tuple[str, ...], before: str, after: str, note: str) -> tuple[Step, ...]:
     from corpus_clean.rules import BY_ID
 
     phases = [BY_ID[rule].phase for rule in rules if rule in BY_ID]
