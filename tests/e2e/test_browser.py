@@ -242,6 +242,25 @@ def test_all_can_be_accepted_and_give_what_fix_gives(page: Page, report: Path) -
         assert (report.parent / name).read_bytes() == (report.parent / "fixed" / name).read_bytes()
 
 
+def test_all_does_not_mean_guesses(page: Page, tmp_path: Path) -> None:
+    one = outcome("ab?c", edit(0, 1, "A"), findings=(finding(2, 3, "ab?c", "x", guess=True),))
+    opened(page, written(tmp_path / "r.html", one))
+    page.get_by_role("button", name="Accept all 1 repairs").click()
+    expect(page.locator("#decided")).to_contain_text("1 accepted · 0 rejected · 1 undecided")
+    facet(page, "Kind", "findings").click()
+    page.get_by_role("button", name="Accept these 1").click()
+    expect(page.locator("#decided")).to_contain_text("2 accepted")
+
+
+def test_what_is_made_is_not_reviewed(page: Page, report: Path) -> None:
+    ran = run("fix", "--isolated", "--report", "fixed.html", "stork.txt", cwd=report.parent)
+    assert ran.returncode == 0
+    opened(page, report.parent / "fixed.html")
+    expect(page.locator("#summary")).to_have_text("Fixed 2 in 1 file: mojibake 2")
+    expect(cards(page)).to_have_count(2)
+    assert page.locator(".verdict, #save").count() == 0
+
+
 def test_a_reading_of_a_finding_can_be_chosen(page: Page, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("ab?c", "utf-8")
     one = outcome("ab?c", findings=(finding(2, 3, "ab?c", "x", "y", guess=True),))

@@ -206,3 +206,15 @@ def test_this_repository_passes_its_own_hook(hooks: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     ran = pre_commit(hooks, "run", "--all-files", "--verbose")
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_snippets_for_continuous_integration_can_be_parsed() -> None:
+    yaml = pytest.importorskip("yaml", reason="pre-commit brings it")
+
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    hooks_, github, gitlab = map(yaml.safe_load, blocks)
+    assert hooks_["repos"][0]["hooks"][0]["id"] == "corpus-clean"
+    assert [step.get("uses", "run").split("@")[0] for step in github["jobs"]["text"]["steps"]][-1].endswith(
+        "upload-sarif"
+    )
+    assert gitlab["text"]["artifacts"]["paths"] == ["report.html"]

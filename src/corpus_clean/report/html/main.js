@@ -19,6 +19,7 @@ class App {
 
   start() {
     names = this.report.tail.names;
+    reviewing = this.report.run.command === REVIEWED;
     const { run } = this.report;
     document.title = `corpus-clean ${run.command} · ${this.report.tail.summary}`;
     drawSummary(this);

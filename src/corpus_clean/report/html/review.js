@@ -3,7 +3,11 @@
 
 const FORMAT = 1;
 
-const decidable = (one) => one.kind === REPAIR || one.choices.length > 0 || (one.kind === WHOLE && one.decidable);
+// What fix has made is made: there is nothing to decide, and revert takes it back.
+const REVIEWED = "check";
+let reviewing = true;
+
+const decidable = (one) => reviewing && (one.kind === REPAIR || one.choices.length > 0 || (one.kind === WHOLE && one.decidable));
 
 function decide(app, one, verdict, choice = 0) {
   const same = one.verdict === verdict && (one.choice ?? 0) === choice;
@@ -29,8 +33,11 @@ function drawReview(app, found) {
   const counts = { accepted: 0, rejected: 0, "": 0 };
   for (const one of all) counts[one.verdict] += 1;
   const here = found.filter(decidable);
-  const every = (word) => app.change(() => {
-    for (const one of here) { one.verdict = word; one.choice = 0; }
+  // Guesses are taken one by one, or when nothing else is shown: nobody means them by "all".
+  const sure = here.filter(isRepair);
+  const taken = sure.length ? sure : here;
+  const every = (word, ones) => app.change(() => {
+    for (const one of ones) { one.verdict = word; one.choice = 0; }
     app.dirty = word !== "" || app.dirty;
   }, true);
   const place = document.getElementById("review");
@@ -41,9 +48,9 @@ function drawReview(app, found) {
   const input = make("input", { type: "file", accept: ".json,application/json", hidden: true, on: { change: () => resume(app, input.files[0]) } });
   place.replaceChildren(
     make("span", { id: "decided" }, `${count(counts.accepted)} accepted · ${count(counts.rejected)} rejected · ${count(counts[""])} undecided`),
-    make("button", { type: "button", id: "accept-all", disabled: !here.length, on: { click: () => every("accepted") } }, `Accept ${here.length === all.length ? "all" : "these"} ${count(here.length)}`),
-    make("button", { type: "button", id: "reject-all", disabled: !here.length, on: { click: () => every("rejected") } }, `Reject ${here.length === all.length ? "all" : "these"} ${count(here.length)}`),
-    make("button", { type: "button", id: "clear-all", disabled: !here.some((one) => one.verdict), on: { click: () => every("") } }, "Undecide"),
+    make("button", { type: "button", id: "accept-all", disabled: !taken.length, on: { click: () => every("accepted", taken) } }, `Accept ${here.length === all.length && taken === sure ? "all" : "these"} ${count(taken.length)}${taken === sure && sure.length < here.length ? " repairs" : ""}`),
+    make("button", { type: "button", id: "reject-all", disabled: !here.length, on: { click: () => every("rejected", here) } }, `Reject ${here.length === all.length ? "all" : "these"} ${count(here.length)}`),
+    make("button", { type: "button", id: "clear-all", disabled: !here.some((one) => one.verdict), on: { click: () => every("", here) } }, "Undecide"),
     make("button", { type: "button", id: "save", class: "save", disabled: !counts.accepted && !counts.rejected, title: "Then: corpus-clean apply decisions.json", on: { click: () => save(app) } }, "Save decisions"),
     make("button", { type: "button", id: "resume", on: { click: () => input.click() } }, "Load …"), input,
     make("span", { id: "said", role: "status" }, app.said));
