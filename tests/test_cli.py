@@ -875,3 +875,11 @@ def test_a_terminal_without_unicode_is_no_reason_to_stop() -> None:
     )
     assert (ran.returncode, ran.stderr) == (1, b"")
     assert b"\\u2192 (nothing)" in ran.stdout
+
+
+def test_a_folder_of_reports_alone_holds_no_text(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    Path("d").mkdir()
+    assert run("check a.txt --report d/r.html").exit_code == 1
+    result = run("check d")
+    assert (result.exit_code, result.stderr) == (2, "error: d: holds no text to clean; name a file\n")

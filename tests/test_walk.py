@@ -191,3 +191,11 @@ def test_a_gitignore_that_cannot_be_read_says_nothing(tree: Path) -> None:
     before = names(tree)
     (tree / ".gitignore").mkdir()
     assert names(tree) == before
+
+
+def test_a_folder_of_which_git_ignores_all_says_what_to_do(tmp_path: Path) -> None:
+    ignore(tmp_path, "*.txt")
+    (tmp_path / "a.txt").write_bytes(b"")
+    (trouble,) = expand([tmp_path])
+    assert isinstance(trouble, FileTrouble)
+    assert trouble.remedy == "name a file, or pass --no-gitignore: git ignores what is in it"

@@ -88,7 +88,7 @@ def _walk(root: Path, excluded: Patterns | None, *, gitignore: bool) -> Iterator
         from .ignoring import above_folder
 
         above = above_folder(root)
-    waiting, empty = [(root, "", above)], True
+    waiting, empty, hidden = [(root, "", above)], True, False
     while waiting:
         path, below, ignored = waiting.pop()
         if below and not below.endswith("/"):
@@ -107,13 +107,13 @@ def _walk(root: Path, excluded: Patterns | None, *, gitignore: bool) -> Iterator
             from .ignoring import Patterns
 
             ignored = (*ignored, Patterns.read(path / _GITIGNORE, below))
-        waiting += [
-            (root / name, name, ignored)
-            for name in _entered(entries, below)
-            if not ((excluded and excluded.match(name)) or _is_ignored(name, ignored))
-        ]
+        found = [name for name in _entered(entries, below) if not (excluded and excluded.match(name))]
+        kept = [name for name in found if not _is_ignored(name, ignored)]
+        hidden = hidden or len(kept) < len(found)
+        waiting += [(root / name, name, ignored) for name in kept]
     if empty:
-        yield FileTrouble(root, "holds no file to clean", "name a file, or check what is excluded")
+        remedy = "pass --no-gitignore: git ignores what is in it" if hidden else "check what is excluded"
+        yield FileTrouble(root, "holds no file to clean", f"name a file, or {remedy}")
 
 
 def _entered(entries: Sequence[os.DirEntry[str]], below: str) -> Iterator[str]:

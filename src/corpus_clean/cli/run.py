@@ -77,9 +77,9 @@ class Run:
             folder, texts = Path(argument).is_dir(), 0
             for _, one in group:
                 outcome = self._next(one, outcomes)
-                texts += outcome.status is not Status.BINARY
                 # Reports of earlier runs are no text to clean.
                 if not (folder and outcome.source.startswith(SIGNATURES)):
+                    texts += outcome.status is not Status.BINARY
                     yield argument, outcome if folder else self._meant(outcome)
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
