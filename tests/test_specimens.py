@@ -33,7 +33,7 @@ def specimens(name: str, *, lossless: bool) -> list[Specimen]:
     ]
 
 
-REPAIRED = {"pinyin-insert", "gbk-straddle", "gbk-straddle-tag", "legit-keep"}
+REPAIRED = {"pinyin-insert", "gbk-straddle", "gbk-straddle-tag", "legit-keep", "tcvn3", "vni", "zawgyi"}
 WILD = [one for one in specimens("wild.jsonl", lossless=True) if one.family in REPAIRED]
 LEFT = [one for one in specimens("unicode.jsonl", lossless=False) if one.family.endswith("/leave")]
 

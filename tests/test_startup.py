@@ -36,7 +36,7 @@ def test_help_needs_click_alone(arguments: list[str]) -> None:
     assert ours - {"corpus_clean.cli.version", "corpus_clean.tables"} == {"corpus_clean.cli"}
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain"])
+@pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain", "inspect"])
 def test_help_of_a_command_needs_no_rules(command: str) -> None:
     names = imported(command, "--help")
     assert not names & (HEAVY | {"wcwidth", "difflib", "corpus_clean.rules", "corpus_clean.cleaner"})

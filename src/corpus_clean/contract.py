@@ -96,8 +96,8 @@ def edits_are_in_order(judged: Judged) -> None:
 
 def trigger_starts_with_a_class(judged: Judged) -> None:
     """Check that the trigger can be scanned for fast."""
-    start = _ONE_CLASS.match(judged.rule.trigger)
-    _require(start, f"its trigger {judged.rule.trigger[:40]!a} does not start with one character class")
+    trigger = judged.rule.trigger if isinstance(judged.rule.trigger, str) else judged.rule.trigger.pattern
+    _require(_ONE_CLASS.match(trigger), f"its trigger {trigger[:40]!a} does not start with one character class")
 
 
 def trigger_covers_the_examples(judged: Judged) -> None:

@@ -10,9 +10,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Span
+
+if TYPE_CHECKING:
+    from corpus_clean.mojibake.quoted import Mentions
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〇"
 """The inside of a character class of the standard `re` module: Han, with 々 and 〇."""
@@ -96,6 +99,13 @@ class Document:
         """
         last = bisect_right(self._protected_starts, offset) - 1
         return last >= 0 and offset < self.protected[last].end
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """What of the damage in it is shown on purpose."""
+        from corpus_clean.mojibake.quoted import Mentions  # only damaged documents ask
+
+        return Mentions(self)
 
 
 def count_letters(text: str) -> Letters:

@@ -12,7 +12,7 @@ from corpus_clean.rules import BY_ID, RULES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-_BYTES = ("mojibake", "gbk-straddle")
+_BYTES = ("legacy-font", "mojibake", "gbk-straddle", "irrecoverable")
 
 PROFILES: dict[str, tuple[str, ...]] = {
     # for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself
@@ -57,7 +57,11 @@ def selection(
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
     >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
-    ['gbk-straddle', 'pinyin-gloss']
+<<<<<<< HEAD
+    ['gbk-straddle', 'irrecoverable', 'pinyin-gloss']
+=======
+    ['legacy-font', 'gbk-straddle', 'pinyin-gloss']
+>>>>>>> fonts
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,17 @@ class Phase(IntEnum):
     SCRIPT = 5
     PUNCTUATION = 6
     WHITESPACE = 7
+
+
+class Trigger(Protocol):
+    """What a text is scanned for, where one pattern would not do: several of them, or one compiled when it is needed."""
+
+    @property
+    def pattern(self) -> str:
+        """What is scanned for first, as a pattern that starts with one character class."""
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place at which the rule could fire, None where it could not."""
 
 
 class Safety(StrEnum):
@@ -75,12 +86,13 @@ class Rule:
     repairs: str
     why_safe: str
     safety: Safety
-    trigger: str
+    trigger: str | Trigger
     examples: tuple[Example, ...]
     find: Callable[[str, Document], Iterator[Edit | Suspicion]]
     on_ascii: bool = False
     since: str = "0.1.0"
-    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    pattern: Trigger | re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", re.compile(self.trigger))
+        trigger = re.compile(self.trigger) if isinstance(self.trigger, str) else self.trigger
+        object.__setattr__(self, "pattern", trigger)

@@ -1,48 +1,44 @@
-"""The readings a damaged text could have had: every pair of codecs that turns it into other text without a loss.
+"""The readings that a text can have: each pair of codecs that turns it into another text without a loss.
 
-There are some thousand pairs. Most read a text alike, and most of what is left is nonsense at first sight: what the
-letters would cost in pairs, in the languages that the ASCII part of the text suggests, says which few are worth
-costing as a whole.
+There are some thousand pairs. No brute force: the codecs that have all of the characters are few (a bit mask says which),
+most pairs read those few characters alike, and most of what is left is nonsense by the kind of its characters. What
+remains is ordered by what the letters cost in pairs, in the languages that the ASCII part of the text suggests, and the
+best few are handed on to be costed as a whole.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean.mojibake.chain import Link, prior
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec, single_with
 from corpus_clean.plausibility import model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 WORTH = 10
 """How many readings through single-byte codecs are costed as a whole."""
 WORTH_MULTI = 4
-_PAIRS = 14
-_TOP = 3
-_ENOUGH = 8
+"""How many of those where the text was read in a codec of several bytes."""
+_PAIRS = 16  # pairs of characters that are looked at to put readings in order
 _UNLIKELY_HAN = 15.0
-_SAMPLE = 8
-
-
-class Chain(NamedTuple):
-    """What happened to a text: it was bytes in the codec `true`, and the bytes were read as `wrong`."""
-
-    wrong: str
-    true: str
+_SAMPLE = 12
+_NEC = frozenset("①②③④⑤⑥⑦⑧⑨⑩№㏍℡㈱㈲㈹∵∩∪≒≡∫√⊥∠∟⊿ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅠⅡⅢⅣⅤ")
 
 
 class Candidate(NamedTuple):
-    """One reading of a text and the first chain that gives it."""
+    """One reading of a text, and the commonest damage that makes that text of it."""
 
     text: str
-    chain: Chain
+    link: Link
 
 
 def candidates(text: str) -> Iterator[Candidate]:
-    """Yield the readings of a text that are worth costing, each once, in the order of how common the chain is."""
+    """Yield the readings of a text that are worth costing, each once; UTF-8 comes first."""
     marks = frozenset(char for char in text if char > "\x7f")
     if not marks:
         return
@@ -50,132 +46,129 @@ def candidates(text: str) -> Iterator[Candidate]:
     written = _written(text, marks)
     for data, wrong in written.items():
         for true in (UTF_8, *MULTI):
-            if true != wrong:
-                read = codec(true).decode(data)
-                if read is not None and read not in seen and (true == UTF_8 or _is_worth_it(read)):
-                    seen.add(read)
-                    yield Candidate(read, Chain(wrong, true))
-    for read, chain in _single(text, sorted(marks), written):
+            read = codec(true).decode(data) if true != wrong else None
+            if read is not None and read not in seen and (true == UTF_8 or _is_worth_it(read)):
+                seen.add(read)
+                yield Candidate(read, Link(wrong, true))
+    suggested = model.suggested(text)
+    for read, link in _single(text, sorted(marks), written, suggested):
         if read not in seen:
             seen.add(read)
-            yield Candidate(read, chain)
+            yield Candidate(read, link)
 
 
 def _written(text: str, marks: frozenset[str]) -> dict[bytes, str]:
     """Return the bytes that the text can have been, each with the commonest codec that reads them as this."""
     written: dict[bytes, str] = {}
-    for wrong in (*single_with(marks), *MULTI):
+    for wrong in (*single_with(marks), *MULTI, *_mistaken(marks)):
         data = codec(wrong).encode(text)
         if data is not None:
             written.setdefault(data, wrong)
     return written
 
 
+def _mistaken(marks: frozenset[str]) -> Iterator[str]:
+    if "€" in marks:
+        yield "cp936"
+    top = max(marks)
+    if "\u0100" <= top <= "\u07ff":
+        yield "mixed"
+    if top > "\u3000":
+        yield from ("cp949-nfc", "cp932-nec", "big5hkscs")
+
+
 def _is_worth_it(read: str) -> bool:
     """Say whether East Asian text is of characters that are written at all."""
-    costs = [_alone(char) for char in read if char > "\u2e80"][:_SAMPLE]
+    costs = [_alone(char) for char in read if char > "\u2e80"]
+    if len(costs) > _SAMPLE:
+        costs = costs[:: len(costs) // _SAMPLE]
     return not costs or sum(costs) <= _UNLIKELY_HAN * len(costs)
 
 
-@cache
+@lru_cache(maxsize=30_000)
 def _alone(char: str) -> float:
     return model.bits(char)
 
 
-def _single(text: str, marks: list[str], written: dict[bytes, str]) -> list[tuple[str, Chain]]:
-    """Return the most promising readings in single-byte codecs."""
-    joined = "".join(marks)
-    readings: dict[str, Chain] = {}
-    costs = _pair_costs(_suggested(text))
-    result: list[tuple[str, Chain]] = []
-    for data, wrong in written.items():
-        if wrong in MULTI:
-            result += _from_multi(data, wrong, costs)
-        else:
-            key = codec(wrong).encode(joined) or b""
-            for true in SINGLE:
-                readings.setdefault(codec(true).decode(key) or "", Chain(wrong, true))
-    readings.pop(joined, None)
-    pairs = _telling(" " + text, text, "\x7f")
-    ranked = []
-    for reading, chain in readings.items():
-        table = dict(zip(marks, reading))
-        cost = sum(count * costs[table.get(one, one), table.get(two, two)] for (one, two), count in pairs)
-        ranked.append((cost + prior(chain), reading, chain))
-    ranked.sort()
-    table = [(text.translate(str.maketrans(joined, reading)), chain) for _, reading, chain in ranked[:WORTH]]
-    return table + result
+class _Kinds(NamedTuple):
+    """The bytes of a single-byte codec by what they stand for, a bit for each value."""
 
-
-def _telling(first, second, last):
-    """Return the commonest pairs that are not all ASCII."""
-    return Counter(pair for pair in zip(first, second) if pair[1] > last or pair[0] > last).most_common(_PAIRS)
-
-
-def _from_multi(data: bytes, wrong: str, costs: _PairCosts) -> list[tuple[str, Chain]]:
-    """Return the most promising readings of bytes that were read in a codec of several bytes."""
-    pairs = _telling(b" " + data, data, 0x7F)
-    ranked = []
-    for true in SINGLE:
-        shown = codec(true).shown
-        cost = sum(count * costs[shown[one], shown[two]] for (one, two), count in pairs)
-        ranked.append((cost + prior(Chain(wrong, true)), true))
-    ranked.sort()
-    return [(codec(true).decode(data) or "", Chain(wrong, true)) for _, true in ranked[:WORTH_MULTI]]
-
-
-def prior(chain: Chain) -> float:
-    """Return how rare a chain is, in bits more than UTF-8 read as windows-1252."""
-    return _PRIOR[chain.wrong] + _PRIOR[chain.true]
-
-
-_COMMON = {"cp1252", "cp1251", "cp1250", "gb18030", "cp932", "cp949", "cp950", "latin-1"}
-_MID = {
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp874",
-    "koi8-r",
-    "cp866",
-    "iso8859-2",
-    "mac-roman",
-    "cp850",
-    "cp437",
-    "euc-jp",
-    "iso8859-5",
-    "iso8859-7",
-}
-_PRIOR = {name: 3.0 if name in _COMMON else 6.0 if name in _MID else 9.0 for name in (*SINGLE, *MULTI)} | {UTF_8: 0.0}
-
-
-def _suggested(text: str) -> tuple[int, ...]:
-    """Return the languages of the Latin script that the ASCII words of a text suggest, as lanes, all where they do not."""
-    plain = "".join(char if char <= "\x7f" else " " for char in text)
-    low, high = model._groups()["Latin"]
-    if sum(map(str.isalpha, plain)) < _ENOUGH:
-        return tuple(range(low, high))
-    sums = model.lanes(plain)
-    return tuple(sorted(sorted(range(low, high), key=sums.__getitem__)[:_TOP]))
-
-
-class _PairCosts(dict[tuple[str, str], float]):
-    """What a pair costs in some languages of the Latin script, and in any of the others."""
-
-    def __init__(self, latin: tuple[int, ...]) -> None:
-        super().__init__()
-        groups = model._groups()
-        self.groups = [latin, *(tuple(range(*groups[name])) for name in groups if name != "Latin")]
-
-    def __missing__(self, pair: tuple[str, str]) -> float:
-        size = len(model._names()) * 2 + 4
-        sums = memoryview(model._steps["", *pair].to_bytes(size, "little")).cast("H")
-        cost = (sums[-2] + sum(min(sums[lane] for lane in group) for group in self.groups)) / model.QUANTUM
-        self[pair] = cost
-        return cost
+    none: int
+    letters: int
+    odd: int
 
 
 @cache
-def _pair_costs(latin: tuple[int, ...]) -> _PairCosts:
-    return _PairCosts(latin)
+def _kinds(name: str) -> _Kinds:
+    none = letters = odd = 0
+    for byte, char in enumerate(codec(name).shown):
+        category = unicodedata.category(char)
+        if byte > 0x7F:
+            if category in ("Cc", "Cn", "Co"):
+                none |= 1 << byte
+            elif category[0] in "LM" and char not in "ªº":
+                letters |= 1 << byte
+            elif category not in ("Pd", "Po", "Pi", "Pf", "Ps", "Pe", "Zs", "Cf"):
+                odd |= 1 << byte
+    return _Kinds(none, letters, odd)
+
+
+def _may_be(data: bytes, true: str) -> bool:
+    """Say whether bytes, each once, can be marks of a text in a codec."""
+    mask = 0
+    for byte in data:
+        mask |= 1 << byte
+    kinds = _kinds(true)
+    return not mask & kinds.none and (mask & kinds.odd).bit_count() * 2 <= len(data)
+
+
+def _single(
+    text: str, marks: Sequence[str], written: dict[bytes, str], suggested: tuple[int, ...]
+) -> Iterator[tuple[str, Link]]:
+    """Yield the most promising readings in single-byte codecs."""
+    joined = "".join(marks)
+    readings: dict[str, Link] = {}
+    for data, wrong in written.items():
+        key = codec(wrong).encode(joined) if wrong in _SINGLE else None
+        if key is None:
+            yield from _from_multi(data, wrong, suggested)
+            continue
+        for true in SINGLE:
+            if true != wrong and _may_be(key, true):
+                readings.setdefault(codec(true).decode(key) or "", Link(wrong, true))
+    readings.pop(joined, None)
+    readings.pop("", None)
+    pairs = _telling(f" {text}", text, "\x7f")
+    ranked = []
+    for reading, link in readings.items():
+        table = dict(zip(marks, reading, strict=True))
+        cost = sum(count * model.pair_bits(table.get(one, one), table.get(two, two), suggested) for (one, two), count in pairs)
+        ranked.append((cost + prior((link,)), reading, link))
+    ranked.sort()
+    for _, reading, link in ranked[:WORTH]:
+        yield text.translate(str.maketrans(joined, reading)), link
+
+
+_SINGLE = frozenset(SINGLE)
+
+
+def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...]) -> Iterator[tuple[str, Link]]:
+    """Yield the most promising readings of bytes that were read in a codec of several bytes."""
+    high = bytes({byte for byte in data if byte > 0x7F})
+    pairs = _telling(b" " + data, data, 0x7F)
+    ranked = []
+    for true in SINGLE:
+        if _may_be(high, true):
+            shown = codec(true).shown
+            cost = sum(count * model.pair_bits(shown[one], shown[two], suggested) for (one, two), count in pairs)
+            ranked.append((cost + prior((Link(wrong, true),)), true))
+    ranked.sort()
+    for _, true in ranked[:WORTH_MULTI]:
+        yield codec(true).decode(data) or "", Link(wrong, true)
+
+
+def _telling(first: Iterable, second: Iterable, last) -> list:  # type: ignore[no-untyped-def,type-arg]
+    """Return the commonest pairs that are not all ASCII, with how often they stand there."""
+    return Counter(pair for pair in zip(first, second, strict=False) if pair[1] > last or pair[0] > last).most_common(
+        _PAIRS
+    )

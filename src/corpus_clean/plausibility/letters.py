@@ -96,6 +96,8 @@ NAMES = (
     "Gurmukhi",
     "Tamil",
     "Telugu",
+    "Kannada",
+    "Malayalam",
     "Hangul",
     "Japanese",
 )

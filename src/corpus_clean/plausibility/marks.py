@@ -21,16 +21,21 @@ _MARKS = {
     **dict.fromkeys("„‚‹›¿¡·•°_*[]<>=+&@#$\\|{}~^`´€£", 9.5),
     **dict.fromkeys("\xa0\u3000【】〈〉〔〕～％×№′″→†‡®©™§²³½¼¾ªº", 11.0),
     **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯¸¤≤≥≠≈∞←↑↓─│■□▲△▼▽◆◇○●★☆√", 13.0),
-    **dict.fromkeys("\u200c\u200d", 5.0),
+    **dict.fromkeys("\u200c\u200d", 5.0),  # between letters that join; as the other signs of these scripts elsewhere
     **dict.fromkeys("\u200e\u200f", 11.0),
+    **dict.fromkeys("〖〗", 20.0),
     "\xad": 14.0,
     "\ufffd": 20.0,
 }
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)
+_OF_CJK = frozenset("，。、：（）「」！；？《》『』・【】〈〉〔〕～\u3000") | set(map(chr, _FULL_WIDTH))
+_OF_OTHERS = frozenset("،।۔؛؟\u200c\u200d\u200e\u200f")
+_NOT_BEHIND_LETTERS = frozenset("§¶¤¿¡¬¦¨¯¸„‚‹†‡•±×÷¼½¾↑↓→←")
+_OUT_OF_PLACE, _ATTACHED = 7.0, 6.0
 _REPEATED = 2.0
 _BY_CATEGORY = {
-    "Cc": 22.0,
+    "Cc": 30.0,
     "Cf": 16.0,
     "Cs": 24.0,
     "Co": 22.0,
@@ -39,8 +44,8 @@ _BY_CATEGORY = {
     "Nd": 9.0,
     "No": 13.0,
     "Nl": 14.0,
-    "Mn": 12.0,
-    "Mc": 12.0,
+    "Mn": 16.0,
+    "Mc": 16.0,
     "Me": 16.0,
 }
 _SYMBOL = 15.0
@@ -61,10 +66,19 @@ def mark(char: str, before: str) -> float:
         return DIGITS if before.isdigit() else DIGIT
     bits = _MARKS.get(char)
     if bits is not None:
-        return bits
+        return bits + _out_of_place(char, before)
     code = ord(char)
     if code in _FULL_WIDTH:
-        return 3.0 + mark(chr(code - 0xFEE0), "")
+        return 3.0 + mark(chr(code - 0xFEE0), "") + _out_of_place(char, before)
     if code in _HALF_WIDTH_KANA:
         return 12.0 if before and ord(before) in _HALF_WIDTH_KANA else 20.0
     return _BY_CATEGORY.get(category(char), _SYMBOL)
+
+
+def _out_of_place(char: str, before: str) -> float:
+    """Return what a mark costs more behind what it does not stand behind."""
+    if char in _NOT_BEHIND_LETTERS:
+        return _ATTACHED if before.isalpha() else 0.0
+    if before <= "\u0590":  # Latin, Greek, Cyrillic, or what stands between words
+        return _OUT_OF_PLACE if char in _OF_CJK or char in _OF_OTHERS else 0.0
+    return 0.0

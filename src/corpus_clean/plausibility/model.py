@@ -5,40 +5,55 @@ a Polish letter is cheap where the words around it are Polish. Han and kana are 
 as Japanese. Marks, digits and symbols cost what they cost anywhere (plausibility.marks), and so do changes of script or
 of case inside a word. Only differences between two readings of the same bytes mean anything; the cost of a text by
 itself depends on what it is about.
+
+How much is much: running text of a language that the table has costs 3 to 4.2 bits a character (4 to 9 where a script
+has thousands of characters), of a language that it does not have, in an alphabet that it has, 4.5 to 6.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.plausibility import han
-from corpus_clean.plausibility.letters import NAMES, Script, script
+from corpus_clean.plausibility.letters import NAMES, script
 from corpus_clean.plausibility.marks import mark
+from corpus_clean.plausibility.scripts import CJK, MIXED, Facts, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 QUANTUM = 4
 """Costs are kept in so many parts of a bit."""
 _LANE = 16  # bits of an integer that a language's sum has for itself
 _CHUNK = 256  # steps whose sum cannot run over
 _MOST = 255
-_STEPS = 150_000
-"""How many steps are remembered; hostile text has more."""
+_STEPS = 150_000  # how many steps are remembered; hostile text has more
+_COMMON, _DISORDER = -2, -1  # the lanes behind those of the languages
 
 _SWITCH, _BESIDE_CJK, _INSIDE = 10.0, 6.0, 10.0
-_ANOTHER_SCRIPT = 10.0
+_ANOTHER_SCRIPT = 14.0
 _CAPITAL, _CAPITALS, _LOW_TO_CAPITAL, _BACK_TO_LOW = 1.5, 0.5, 8.0, 4.0
-_UNKNOWN, _UNKNOWN_START = 7.0, 10.0  # a letter of a script that the table does not have
-_STRANGE = 20.0  # a letter of a script that it does have, in none of its languages
-_KANA_IN_CHINESE, _HAN_UNKNOWN = 14.0, 22.0
+_UNKNOWN, _UNKNOWN_START = 7.0, 10.0  # a letter of a living script that the table does not have
+_LIVING = frozenset(("Oriya", "Sinhala", "Lao", "Tibetan", "Myanmar", "Ethiopic", "Khmer", "Mongolian", "Thaana"))
+_UNHEARD_OF = 14.0
+_STRANGE = 20.0  # a letter of a script that the table does have, in none of its languages
+_KANA_IN_CHINESE = 14.0
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
 _APOSTROPHES = frozenset("'’ʼ·-´`")
+_OPENING = frozenset("“‘„‚")
+_STRAY_OPENING, _BEFORE_WORD = 8.0, 6.0
+_NOT_BEFORE_WORDS = frozenset("÷¬≈∙∩╪╨╧±×§¶»›™®©…")
 _ORDERLY = 12.0  # what a mark may cost that stands in any text
+_SUGGESTS, _ENOUGH, _TOP = 1000, 8, 3
 
 
 class Reading(NamedTuple):
-    """What a text costs, and the languages in which it costs least, by script; `bits` is the sum of it all."""
+    """What a text costs, in bits, and the languages in which it costs that, by script.
+
+    `disorder` is the part of it that no language explains: symbols and letters of other scripts inside words, controls.
+    """
 
     bits: float
     disorder: float
@@ -63,33 +78,73 @@ def gain(text: str, other: str) -> float:
     return bits(text) - bits(other)
 
 
-def read(text: str) -> Reading:
+def read(text: str, languages: Mapping[str, str] | None = None) -> Reading:
     """Return the cost of a text and the languages it was read in.
+
+    `languages` says for scripts which language to read them in, where that is known from more text than this.
 
     >>> read("Zażółć gęślą jaźń").languages
     {'Latin': 'pl'}
     """
     sums = lanes(text)
     total = sums[_COMMON]
-    languages = {}
+    found: dict[str, str] = {}
     for name, (first, last) in _groups().items():
-        low = min(sums[first:last])
-        if low:
-            total += low + (_ANOTHER_SCRIPT * QUANTUM if languages else 0)
-            languages[name] = _names()[sums.index(low, first, last)]
-    return Reading(total / QUANTUM, sums[_DISORDER] / QUANTUM, languages)
+        wanted = languages.get(name) if languages else None
+        best = _names().index(wanted, first, last) if wanted else min(range(first, last), key=sums.__getitem__)
+        if sums[best]:
+            total += sums[best] + (round(_ANOTHER_SCRIPT * QUANTUM) if found else 0)
+            found[name] = _names()[best]
+    return Reading(total / QUANTUM, sums[_DISORDER] / QUANTUM, found)
 
 
-def lanes(text: str) -> list[int]:
-    """Return the cost of a text by language, in quarters of a bit; the last is what it costs in all of them."""
+def lanes(text: str) -> Sequence[int]:
+    """Return the cost of a text in each language, in quarters of a bit, then what it costs in all, and the disorder."""
     padded = f" {text} "
-    steps = list(map(_steps.__getitem__, zip("  " + text, padded, padded[1:])))
+    steps = list(map(_steps.__getitem__, zip("  " + text, padded, padded[1:], strict=False)))
     size = len(_names()) * 2 + 4
     sums = [0] * (size // 2)
     for at in range(0, len(steps), _CHUNK):
         chunk = memoryview(sum(steps[at : at + _CHUNK]).to_bytes(size, "little")).cast("H").tolist()
-        sums = [one + other for one, other in zip(sums, chunk)] if at else chunk
+        sums = [one + other for one, other in zip(sums, chunk, strict=True)] if at else chunk
     return sums
+
+
+def strangest(text: str, languages: Mapping[str, str]) -> float:
+    """Return what the strangest step at a character beyond ASCII costs in these languages, in bits.
+
+    >>> strangest("düðmesine", {"Latin": "tr"}) > strangest("düğmesine", {"Latin": "tr"})
+    True
+    """
+    padded = f" {text} "
+    steps = {
+        step for step in zip("  " + text, padded, padded[1:], strict=False) if step[2] > "\x7f" or step[1] > "\x7f"
+    }
+    shifts = [_LANE * (len(_names()))]
+    for name, (first, last) in _groups().items():
+        if name in languages:
+            shifts.append(_LANE * _names().index(languages[name], first, last))
+    most = 0
+    for step in steps:
+        value = _steps[step]
+        most = max(most, sum(value >> shift & 0xFFFF for shift in shifts))
+    return most / QUANTUM
+
+
+def suggested(text: str) -> tuple[int, ...]:
+    """Return the languages of the Latin script that the ASCII words of a text suggest, as lanes; all, where none do."""
+    low, high = _groups()["Latin"]
+    plain = "".join(char if char <= "\x7f" else " " for char in text[:_SUGGESTS])
+    if sum(map(str.isalpha, plain)) < _ENOUGH:
+        return tuple(range(low, high))
+    sums = lanes(plain)
+    return tuple(sorted(sorted(range(low, high), key=sums.__getitem__)[:_TOP]))
+
+
+def pair_bits(first: str, second: str, latin: tuple[int, ...]) -> float:
+    """Return what a character costs behind another, at the least, in some languages of the Latin script or in others."""
+    rest, lowest, costs = _least[first, second]
+    return rest + (min(map(costs.__getitem__, latin)) if len(latin) <= _TOP else lowest) / QUANTUM
 
 
 @cache
@@ -99,6 +154,7 @@ def _names() -> tuple[str, ...]:
 
 @cache
 def _groups() -> dict[str, tuple[int, int]]:
+    """Return the lanes of each script; Han and kana share theirs."""
     groups, at = {}, 0
     for name in NAMES:
         size = len(script(name).languages) + (name == "Japanese")
@@ -107,137 +163,101 @@ def _groups() -> dict[str, tuple[int, int]]:
     return groups
 
 
-_COMMON, _DISORDER = -2, -1
-
-
 class _Steps(dict[tuple[str, str, str], int]):
     """What a character costs behind two others: all languages in one integer, `_LANE` bits each."""
 
     def __missing__(self, key: tuple[str, str, str]) -> int:
-        before, first, second = key
-        if script_of(second) in _CJK or script_of(first) in _CJK:
-            value = _pairs[first, second]
-            return value
+        before, first, second = map(facts, key)
+        if second.script in CJK or first.script in CJK:
+            return _pairs[key[1:]]
         if len(self) > _STEPS:
             self.clear()
-        self[key] = value = _step(before, first, second)
+        self[key] = value = _step(key, before, first, second)
         return value
 
 
-class _Pairs(dict[tuple[str, str], int]):
+class _Pairs(dict[tuple[str, ...], int]):
     """The same for characters that do not depend on what is before the last."""
 
-    def __missing__(self, key: tuple[str, str]) -> int:
+    def __missing__(self, key: tuple[str, ...]) -> int:
         if len(self) > _STEPS:
             self.clear()
-        self[key] = value = _step("", *key)
+        self[key] = value = _step(("", *key), facts(""), facts(key[0]), facts(key[1]))
         return value
 
 
-_steps, _pairs = _Steps(), _Pairs()
-_CJK = frozenset(("Han", "Kana", "Hangul"))
+class _Least(dict[tuple[str, str], tuple[float, int, "Sequence[int]"]]):
+    """What a pair costs at the least without its Latin letters, in bits, and what in each language with those."""
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[float, int, Sequence[int]]:
+        if len(self) > _STEPS:
+            self.clear()
+        data = _steps["", *key].to_bytes(len(_names()) * 2 + 4, "little")
+        sums = memoryview(data).cast("H")
+        low, high = _groups()["Latin"]
+        rest = sums[_COMMON] + sum(min(sums[one:other]) for one, other in _groups().values() if one != low)
+        self[key] = value = rest / QUANTUM, min(sums[low:high]), sums[low:high]
+        return value
 
 
-@cache
-def _known() -> dict[str, str]:
-    """Return the script of every letter of the table."""
-    return {letter: name for name in NAMES[:-1] for letter in script(name).places}
+_steps, _pairs, _least = _Steps(), _Pairs(), _Least()
 
 
-def _bounded(size: int):
-    from functools import lru_cache
-
-    return lru_cache(maxsize=size)
-
-
-@_bounded(20_000)
-def script_of(char: str) -> str:
-    """Return the script of a letter as the model sees it, "" for what is no letter.
-
-    >>> script_of("ß"), script_of("漢"), script_of("カ"), script_of("ქ"), script_of("!")
-    ('Latin', 'Han', 'Kana', 'Georgian', '')
-    """
-    low = fold(char)
-    if low in _known():
-        return _known()[low]
-    code = ord(char[0])
-    if 0x3041 <= code <= 0x30FF and char not in "・゠":
-        return "Kana"
-    if char in "々〆〇" or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code < 0x33480:
-        return "Han" if unicodedata.category(char) != "Cn" else ""
-    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF or 0x3130 <= code <= 0x318F:
-        return "Hangul"
-    if unicodedata.category(char)[0] not in "LM" or char in "ªº" or not (name := unicodedata.name(char, "")):
-        return ""
-    if 0xFF21 <= code <= 0xFFDC:
-        return ""
-    word = name.split(" ")[0].title()
-    return "" if word in ("Modifier", "Combining") else word
-
-
-def fold(char: str) -> str:
-    """Return the letter in lower case, where that is one letter."""
-    low = char.lower()
-    return low if len(low) == 1 else "i" if char == "İ" else char
-
-
-def _step(before: str, first: str, second: str) -> int:
+def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) -> int:
     """Return the cost of one step."""
-    a, b, c = script_of(before) if before else "", script_of(first), script_of(second)
-    value, common, disorder = 0, 0.0, 0.0
-    if b and b != c and not (b in ("Han", "Kana") and c in ("Han", "Kana")):
-        value += _end(fold(before) if a == b else "", fold(first), b)
-    if c:
-        joined = b == c
-        value += _letter(fold(before) if a == c and joined else "", fold(first) if joined else "", fold(second), c, b)
-        if b and not joined and not (b in ("Han", "Kana") and c in ("Han", "Kana")):
-            disorder += _BESIDE_CJK if b in _CJK or c in _CJK else _SWITCH
-        if not b and a and first > "\x7f" and first not in _APOSTROPHES and a not in _CJK and c not in _CJK:
-            disorder += _INSIDE
-        case = _case(before, first, second) if c in _CASED else 0.0
-        common += case
-        disorder += case if case > _CAPITAL else 0.0
-        common += disorder - (case if case > _CAPITAL else 0.0)
-    else:
-        common = mark(second, first)
-        disorder = common if common > _ORDERLY else 0.0
-    return value + _lane(len(_names()), common) + _lane(len(_names()) + 1, disorder)
+    a, b, c = before.script, first.script, second.script
+    value = 0
+    if b and b != c and not (b in MIXED and c in MIXED):
+        value += _end(before.folded if a == b else "", first.folded, b)
+    if not c:
+        cost = mark(chars[2], chars[1])
+        disorder = cost if cost > _ORDERLY else 0.0
+        if chars[1] in _OPENING and second.is_space:
+            cost += _STRAY_OPENING
+        return value + _common(cost, disorder)
+    joined = b == c
+    value += _letter(before.folded if a == c and joined else "", first.folded if joined else "", second.folded, c)
+    case, disorder = _case(before, first, second) if c in _CASED else 0.0, 0.0
+    if b and not joined and not (b in MIXED and c in MIXED):
+        disorder += _BESIDE_CJK if b in CJK or c in CJK else _SWITCH
+    elif not b and a and chars[1] > "\x7f" and chars[1] not in _APOSTROPHES and a not in CJK and c not in CJK:
+        disorder += _INSIDE
+    elif not b and not a and chars[1] in _NOT_BEFORE_WORDS:
+        disorder += _BEFORE_WORD
+    return value + _common(case + disorder, disorder + (case if case > _CAPITAL else 0.0))
 
 
-def _case(before: str, first: str, second: str) -> float:
-    if second.isupper():
-        if first.islower():
+def _case(before: Facts, first: Facts, second: Facts) -> float:
+    if second.is_upper:
+        if first.is_lower:
             return _LOW_TO_CAPITAL
-        return _CAPITALS if first.isupper() else _CAPITAL
-    return _BACK_TO_LOW if first.isupper() and before.isupper() and second.islower() else 0.0
+        return _CAPITALS if first.is_upper else _CAPITAL
+    return _BACK_TO_LOW if first.is_upper and before.is_upper and second.is_lower else 0.0
 
 
-def _letter(before: str, first: str, second: str, name: str, beside: str) -> int:
+def _letter(before: str, first: str, second: str, name: str) -> int:
     """Return the cost of a letter of a script behind letters of it, "" for none."""
-    if name in ("Han", "Kana"):
+    if name in MIXED:
         return _han(first if name == "Han" else "", second, name)
     if name not in NAMES:
-        return _lane(len(_names()), _UNKNOWN if first else _UNKNOWN_START)
+        return _common((_UNKNOWN if first else _UNKNOWN_START) if name in _LIVING else _UNHEARD_OF, 0.0)
     table = script(name)
     letter = table.places.get(second)
     low, high = _groups()[name]
     if letter is None:
-        costs = bytes((round(_STRANGE * QUANTUM),)) * (high - low)
-    else:
-        behind = table.places.get(first) if first else None
-        if behind is None:
-            costs = table.start(letter)
-        else:
-            costs = table.step(table.places.get(before) if before else None, behind, letter)
-    return _spread(costs, low)
+        return _spread(bytes((round(_STRANGE * QUANTUM),)) * (high - low), low)
+    behind = table.places.get(first) if first else None
+    if behind is None:
+        return _spread(table.start(letter), low)
+    return _spread(table.step(table.places.get(before) if before else None, behind, letter), low)
 
 
 def _end(before: str, letter: str, name: str) -> int:
     """Return the cost of ending a word on a letter."""
     if name == "Han":
-        end = han.step(letter, "，") - 3.5
+        end = han.step(letter, "，") - han.step("", "，")
         return _spread(bytes((0, max(0, round(end * QUANTUM)))), _groups()["Han"][0])
-    if name not in NAMES or name in _CJK:
+    if name not in NAMES or name in CJK:
         return 0
     table = script(name)
     place = table.places.get(letter)
@@ -262,5 +282,7 @@ def _spread(costs: bytes, first: int) -> int:
     return int.from_bytes(wide, "little") << (_LANE * first)
 
 
-def _lane(lane: int, cost: float) -> int:
-    return round(cost * QUANTUM) << (_LANE * lane)
+def _common(cost: float, disorder: float) -> int:
+    """Return what a step costs in all languages, as one integer."""
+    lanes = len(_names())
+    return round(cost * QUANTUM) << (_LANE * lanes) | round(disorder * QUANTUM) << (_LANE * (lanes + 1))

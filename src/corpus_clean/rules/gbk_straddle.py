@@ -28,6 +28,7 @@ from corpus_clean.gbk.damage import damaged
 from corpus_clean.gbk.pairs import bytes_of, char_of, folded, is_simplified
 from corpus_clean.gbk.realign import GLOSS, LONGEST_RUN, Reading, after_cut, after_lost_reading, starts_of_cut
 from corpus_clean.gbk.verdict import verdict
+from corpus_clean.mojibake.quoted import is_shown
 from corpus_clean.plausibility.han import step
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.tables.readings import SYLLABLE, TONE_MARKED, first_reading
@@ -111,7 +112,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
         else:
             glossed = GLOSS.search(text) is not None if glossed is None else glossed
             edit = _at_cut(place, text[max(0, start - _PARAGRAPH) : start], glossed=glossed)
-        if edit is not None:
+        if edit is not None and not is_shown(text, edit.start, edit.end, document):
             done, last = edit.end, edit.new[-1:]
             yield replace(edit, new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
 

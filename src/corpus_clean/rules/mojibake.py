@@ -1,145 +1,124 @@
-"""UTF-8 that was read in a single-byte code page: FranÃ§ais, itâ€™s, Ð¿Ñ€Ð¸Ð²ÐµÑ‚.
+"""Text that was written in one encoding and read in another: FranÃ§ais, itâ€™s, пРЙУБОЙЕ, ÇÃ±¹, 鍔熻兘.
 
-What it does: reads the passage back into the bytes it was, and the bytes as the UTF-8 they are.
+What it does: works out which bytes a line was and in which encoding they were written, and reads them in that.
 
-Why this is damage: the sequences of lead and continuation bytes that make UTF-8 valid do not come together by chance.
+Why this is damage: good text is hardly ever made of bytes that make better text in another encoding.
 
-How it decides. Only lines that hold such a sequence are looked at. The heuristic of ftfy says whether a passage is
-mojibake at all; its search for the code page is used with every step that guesses, or loses information, switched off.
-A repair is proven when the code pages it went through turn the result into exactly what stood there.
+How it decides. Lines that are strange in the language they are most likely in are searched (mojibake.search): every
+pair of encodings that turns the line into other text without a loss is a candidate, and how plausible each is as human
+text (plausibility.model) must leave all others behind by a margin. UTF-8 is proven by its own form; of the others the
+best reading is likely. Lines of one document that were damaged alike bear one another out, so that short ones are
+repaired too (mojibake.consensus). In lines that are good but for a few sequences of UTF-8, those are repaired where they
+stand (mojibake.embedded); what is left, ftfy is asked about (mojibake.leftovers). Damage that is shown on purpose stays
+(mojibake.quoted), and so does what has two readings between which nothing decides: that is reported with both.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import replace
-from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.mojibake.gate import Gate, is_suspect
+from corpus_clean.mojibake.quoted import is_shown
+from corpus_clean.rule import Example, Phase, Rule, Safety
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ftfy import ExplanationStep
+    from collections.abc import Iterable, Iterator
 
     from corpus_clean.document import Document
+    from corpus_clean.mojibake.chain import Chain
+    from corpus_clean.mojibake.search import Reading
+    from corpus_clean.rule import Suspicion
 
-CODE_PAGES = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
-"""The code pages that UTF-8 is known to be read in."""
-
+SEARCHES, SEARCHES_PER = 200, 1000
+"""How many lines of a document are searched by themselves: so many, and one more for so many code points."""
 _LINE = re.compile(r"[^\r\n]+")
-_ORDINARY = frozenset("\t\xad\u200c\u200d\u200e\u200f\ufeff")
-
-
-_SPOKEN_OF = frozenset(("“”", "‘’", "„“", "«»", "「」", "『』", "（）", "``"))
-
-
-def _shown(code_page: str, first: int, last: int) -> str:
-    """Return the characters that a code page shows for a range of bytes, as a character class without brackets."""
-    chars = {
-        bytes((byte,)).decode(code_page, "ignore") or chr(byte)  # a hole is passed through as the C1 control
-        for byte in range(first, last + 1)
-    }
-    return re.escape("".join(sorted(chars)))
-
-
-def _trigger() -> str:
-    """Return the pattern of a UTF-8 sequence as one of the code pages shows it, leads with their continuations."""
-    leads = set()
-    continuations = set()
-    branches = []
-    for code_page in CODE_PAGES:
-        continuation = _shown(code_page, 0x80, 0xBF)
-        continuations.add(continuation)
-        for first, last, count in ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3)):
-            lead = _shown(code_page, first, last)
-            leads.add(lead)
-            branches.append(f"(?<=[{lead}])[{continuation}]{{{count}}}")
-    return f"[{''.join(sorted(leads))}](?=[{''.join(sorted(continuations))}])(?:{'|'.join(branches)})"
+_GATE = Gate()
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
-    """Repair the passages that are UTF-8 read in a single-byte code page."""
-    pattern = RULE.pattern
-    passages = _passages()
-    for line in _LINE.finditer(text):
-        if not line[0].isascii() and pattern.search(line[0]):
-            for passage in passages.finditer(text, *line.span()):
-                if pattern.search(passage[0]):
-                    for edit in _repaired(passage[0], passage.start()):
-                        yield replace(edit, certainty=Certainty.GUESS) if _is_spoken_of(text, edit) else edit
-
-
-@cache
-def _passages() -> re.Pattern[str]:
-    """Return the pattern of what can stand in a single-byte code page at all."""
-    return re.compile(f"[\x20-\x7e\t\xa0{''.join(_shown(code_page, 0x80, 0xFF) for code_page in CODE_PAGES)}]+")
-
-
-def _repaired(passage: str, offset: int) -> Iterator[Edit]:
-    import ftfy
-
-    # Handed over as one object: keyword arguments are ignored by ftfy where no explanation is asked for.
-    config = ftfy.TextFixerConfig(
-        restore_byte_a0=False, replace_lossy_sequences=False, decode_inconsistent_utf8=False, fix_c1_controls=False
-    )
-    fixed, plan = ftfy.fix_encoding_and_explain(passage, config)
-    pages = _pages(plan or ())
-    if not pages or any(map(_is_odd, fixed)):
+    """Repair the lines that were read in another encoding than they were written in."""
+    lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
+    suspects = [at for at, match in enumerate(lines) if _GATE.search(match[0]) and is_suspect(match[0])]
+    if not suspects:
         return
-    shown = [_read_in(char, pages) for char in fixed]
-    if "".join(shown) != passage:
+    from corpus_clean.mojibake import consensus
+
+    agreed = consensus.agreed([match[0] for match in lines], suspects)
+    left = SEARCHES + len(text) // SEARCHES_PER
+    for at in sorted({*suspects, *agreed}):
+        line, offset = lines[at][0], lines[at].start()
+        if at in agreed:
+            edits: Iterable[Edit] = _of_reading(line, agreed[at])
+        elif left > 0:
+            left -= 1
+            edits = _of_line(line)
+        else:
+            break
+        for edit in edits:
+            start, end = edit.start + offset, edit.end + offset
+            if not is_shown(text, start, end, document):
+                yield Edit(start, end, edit.new, edit.certainty, edit.note, edit.candidates)
+
+
+def _of_line(line: str) -> Iterator[Edit]:
+    """Yield what one line by itself says."""
+    from corpus_clean.mojibake import embedded, leftovers, search
+
+    reading, rivals = search.solved(line)
+    if reading is not None:
+        yield from _of_reading(line, reading)
         return
-    note = f"UTF-8 read as {' and again as '.join(page.removeprefix('sloppy-') for page in pages)}"
-    at = offset
-    for unchanged, group in groupby(zip(fixed, shown, strict=True), key=lambda pair: pair[0] == pair[1]):
-        chars, seen = map("".join, zip(*group, strict=True))
-        if not unchanged:
-            yield Edit(at, at + len(seen), chars, Certainty.PROVEN, note)
-        at += len(seen)
+    pieces = embedded.repairs(line)
+    if pieces:
+        for change, link in pieces:
+            yield Edit(*change, Certainty.PROVEN, _note((link,)))
+    elif rivals:
+        others = tuple(other.text for other in rivals[1:])
+        start, end = _extent(line, [reading.text for reading in rivals])
+        if all(len(other) == len(line) for other in (*others, rivals[0].text)):
+            candidates = tuple(other[start:end] for other in others)
+            yield Edit(start, end, rivals[0].text[start:end], Certainty.GUESS, _note(rivals[0].chain), candidates)
+        else:
+            yield Edit(0, len(line), rivals[0].text, Certainty.GUESS, _note(rivals[0].chain), others)
+    else:
+        for change in leftovers.repairs(line):
+            yield Edit(*change, Certainty.LIKELY, "as ftfy reads it")
 
 
-def _is_spoken_of(text: str, edit: Edit) -> bool:
-    """Say whether the sequence is all that stands between marks that are whole: the damage would have hit them too."""
-    return text[max(0, edit.start - 1) : edit.start] + text[edit.end : edit.end + 1] in _SPOKEN_OF
+def _of_reading(line: str, reading: Reading) -> Iterator[Edit]:
+    from corpus_clean.mojibake.chain import changes
+    from corpus_clean.mojibake.codecs import UTF_8
+
+    proven = all(link.true == UTF_8 for link in reading.chain)
+    for change in changes(line, reading.chain):
+        yield Edit(*change, Certainty.PROVEN if proven else Certainty.LIKELY, _note(reading.chain))
 
 
-def _is_odd(char: str) -> bool:
-    """Say whether a character speaks against the reading it is in, as controls and unassigned code points do."""
-    return unicodedata.category(char)[0] == "C" and char not in _ORDINARY
+def _note(chain: Chain) -> str:
+    return " and again ".join(map(str, chain)).replace("utf-8", "UTF-8")
 
 
-def _pages(plan: Sequence[ExplanationStep]) -> list[str]:
-    """Return the code pages a plan goes through, none unless every step of it can be walked back."""
-    steps = [tuple(step) for step in plan]
-    pages = [page for action, page in steps[::2] if action == "encode"]
-    readings = [codec for action, codec in steps[1::2] if action == "decode" and codec.startswith("utf-8")]
-    return pages if len(pages) == len(readings) == len(steps) / 2 else []
-
-
-def _read_in(text: str, pages: Sequence[str]) -> str:
-    """Return what becomes of the text when its UTF-8 is read in the last of the pages, that in the one before, ..."""
-    for page in reversed(pages):
-        text = text.encode("utf-8", "surrogatepass").decode(page, "replace")
-    return text
+def _extent(line: str, others: list[str]) -> tuple[int, int]:
+    """Return from where to where some readings of a line, as long as it is, differ from it."""
+    places = [at for other in others for at, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]]
+    return (min(places), max(places) + 1) if places else (0, len(line))
 
 
 RULE = Rule(
     id="mojibake",
     phase=Phase.ENCODING,
-    repairs="Repairs UTF-8 that was read in a single-byte code page.",
-    why_safe="The passage is valid UTF-8 byte for byte, and the result, read in that code page, gives what was there.",
+    repairs="Repairs text that was read in another encoding than it was written in.",
+    why_safe="The result, written and read again in those encodings, gives what was there, and is the likelier text.",
     safety=Safety.SAFE,
-    trigger=_trigger(),
+    trigger=_GATE,
     examples=(
         Example("La cigÃ¼eÃ±a vuelve en marzo.", "La cigüeña vuelve en marzo."),
         Example("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "Привет, мир"),
         Example("She said: â€œgood morningâ€\x9d", "She said: “good morning”"),
         Example("Ã‰TAT CIVIL", "ÉTAT CIVIL"),
+        Example("чЮЕТБ ЧЕЮЕТПН ЫЈМ УОЕЗ", "Вчера вечером шёл снег", "KOI8-R read as windows-1251"),
         Example("La cigüeña vuelve", "La cigüeña vuelve"),
         Example("СССР» и «ЭВМ»", "СССР» и «ЭВМ»", "a Cyrillic letter before a quotation mark"),
         Example("SÃO PAULO", "SÃO PAULO", "Ã is a letter"),

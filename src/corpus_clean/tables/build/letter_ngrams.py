@@ -2,7 +2,8 @@
 
 Run `python -m corpus_clean.tables.build.letter_ngrams CLDR` from `src`, with the dependency group `tables` installed.
 CLDR is the unpacked npm package cldr-misc-full 48.2.0 (Unicode-3.0), of which the exemplar letters are used. The counts
-are those of lingua-language-detector 1.4.2 (Apache-2.0). The same versions give the same bytes.
+are those of lingua-language-detector 1.4.2 and, for scripts whose vowel signs that leaves out, of langdetect 1.0.9 (both
+Apache-2.0). The same versions give the same bytes.
 
 The counts were taken from the web, mojibake and all: one ě in six of its Czech is a ì. A letter that the language does
 not write (by CLDR) therefore counts no more than a foreigner's name would.
@@ -32,16 +33,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import brotli
+from langdetect import __file__ as langdetect
 from lingua import __file__ as lingua
 
 TARGET = Path(__file__).parents[1] / "letter_ngrams.bin"
 MODELS = Path(lingua).with_name("language-models")
+PROFILES = Path(langdetect).with_name("profiles")
 SCRIPTS = {
     "Latin": "af az bs ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lg lt lv mi ms nb nl nn pl pt ro sk sl"
     " sn so sq st sv sw tl tn tr ts vi xh yo zu",
     "Cyrillic": "be bg kk mk mn ru sr uk",
     "Arabic": "ar fa ur",
-    "Devanagari": "hi mr",
+    "Devanagari": "hi mr ne",
     "Greek": "el",
     "Hebrew": "he",
     "Thai": "th",
@@ -52,22 +55,18 @@ SCRIPTS = {
     "Gurmukhi": "pa",
     "Tamil": "ta",
     "Telugu": "te",
+    "Kannada": "kn",
+    "Malayalam": "ml",
     "Hangul": "ko",
     "Japanese": "ja",
 }
-WRITTEN = {
-    "ro": "şţ",
-    "tr": "âîû",
-    "fa": "يكى",
-    "ur": "يك",
-    "sl": "ćđ",
-    "tl": "ñáéíóú",
-    "hr": "",
-    "pt": "ü",
-    "ca": "áñ",
-}
+WRITTEN = {"ro": "şţ", "tr": "âîû", "fa": "يكى", "ur": "يك", "sl": "ćđ", "tl": "ñáéíóú", "hr": "", "pt": "ü", "ca": "áñ"}
 """Letters that a language does write, though they are not among CLDR's main exemplars."""
+WITH_SIGNS = frozenset("hi mr ne th bn gu pa ta te kn ml".split())
+"""Languages that are counted by langdetect."""
 CLDR = {"tl": "fil", "nb": "no"}
+UNCOUNTED = {"ja": {"ー": 0.03, "〇": 1e-4}}
+"""Shares of what the counts leave out, by eye."""
 FOREIGN = 1e-5
 """What a letter that the language does not write may count, as a share of its letters."""
 RAREST = 2e-6
@@ -89,6 +88,7 @@ class Language(NamedTuple):
     two: dict[str, float]  # with EDGE on either side
     three: dict[str, float]
     total: float
+    foreign: frozenset[str]
 
 
 def ngrams(language: str, name: str) -> tuple[dict[str, float], float]:
@@ -119,16 +119,14 @@ def read(language: str, script: str, cldr: Path) -> Language:
     one, total = ngrams(language, "unigrams")
     two, three = (ngrams(language, name)[0] for name in ("bigrams", "trigrams"))
     own = written(language, cldr)
-    one = {char: share for char, share in one.items() if is_letter(char)}
+    one = {char: share for char, share in one.items() if is_letter(char)} | UNCOUNTED.get(language, {})
     capped = {
         char: min(1.0, FOREIGN / share)
         for char, share in one.items()
         if script in ("Latin", "Cyrillic") and own and char not in own and char > "\x7f"
     }
     joint2 = {gram: one[gram[0]] * share for gram, share in two.items() if set(gram) <= one.keys()}
-    joint3 = {
-        gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2
-    }
+    joint3 = {gram: joint2[gram[:2]] * share for gram, share in three.items() if gram[:2] in joint2 and gram[1:] in joint2}
     for joint in (joint2, joint3):
         before, after = defaultdict(float, dict.fromkeys(joint, 0.0)), defaultdict(float)
         for gram, share in joint.items():
@@ -146,7 +144,31 @@ def read(language: str, script: str, cldr: Path) -> Language:
         for gram in grams:
             for char in capped.keys() & set(gram):
                 grams[gram] *= capped[char]
-    return Language(one, joint2, joint3, total)
+    return Language(one, joint2, joint3, total, frozenset(capped))
+
+
+def read_with_signs(language: str, script: str) -> Language:
+    """Return the letters and signs of a language, those of its script."""
+    profile = json.loads((PROFILES / language).read_text("utf-8"))
+    counts = {
+        gram: count
+        for gram, count in profile["freq"].items()
+        if all(char == EDGE or unicodedata.name(char, "").startswith(script.upper()) for char in gram)
+        and all(char == EDGE or is_letter(char) for char in gram)
+        and EDGE not in gram[1:-1]
+    }
+    total = sum(count for gram, count in counts.items() if len(gram) == 1 and gram != EDGE)
+    one, two, three = (
+        {gram: count / total for gram, count in counts.items() if len(gram) == size and gram.strip()}
+        for size in (1, 2, 3)
+    )
+    two = {gram: share for gram, share in two.items() if set(gram) - {EDGE} <= one.keys()}
+    three = {gram: share for gram, share in three.items() if set(gram) - {EDGE} <= one.keys()}
+    for char, share in one.items():
+        for gram in (EDGE + char, char + EDGE):
+            two.setdefault(gram, share * 1e-3)
+    three = {gram: share for gram, share in three.items() if gram[:2] in two}
+    return Language(one, two, three, total, frozenset())
 
 
 def is_letter(char: str) -> bool:
@@ -181,6 +203,8 @@ def costs(language: Language) -> Costs:
     for gram, share in language.two.items():
         if EDGE not in gram:
             two[gram] = bits(0.98 * share / language.one[gram[0]] + 0.02 * 2.0 ** -one[gram[1]])
+            if gram[0] in language.foreign:  # the few names that have it say nothing of what goes with it
+                two[gram] = max(two[gram], one[gram[1]])
     for gram, share in language.three.items():
         first, third = gram[:2], gram[2]
         of = language.two.get(first, 0.0)
@@ -190,7 +214,7 @@ def costs(language: Language) -> Costs:
         pair = end[gram[1]] if third == EDGE else two.get(gram[1:], one.get(third, FLOOR) + 5.6)
         trust = seen / (seen + TRUSTED)
         cost = bits(trust * share / of + (1 - trust * 0.98) * 2.0**-pair)
-        if all(char <= "\x7f" for char in gram):
+        if all(char <= "\x7f" for char in gram) or language.foreign & set(gram):
             continue
         likely = max(share, of * 2.0**-pair)
         if abs(cost - pair) >= OFF and likely >= SEEN:
@@ -206,7 +230,7 @@ def quarters(values: list[float]) -> bytes:
 def stream(script: str, cldr: Path) -> bytes:
     """Return the stream of one script."""
     names = SCRIPTS[script].split(" ")
-    languages = [read(name, script, cldr) for name in names]
+    languages = [read_with_signs(name, script) if name in WITH_SIGNS else read(name, script, cldr) for name in names]
     shares: defaultdict[str, float] = defaultdict(float)
     for language in languages:
         for char, share in language.one.items():
@@ -232,12 +256,7 @@ def stream(script: str, cldr: Path) -> bytes:
     pairs = [
         quarters(
             [
-                min(
-                    22.0,
-                    table.two.get(
-                        letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6
-                    ),
-                )
+                min(22.0, table.two.get(letters[pair // n] + letters[pair % n], table.one.get(letters[pair % n], FLOOR) + 5.6))
                 for pair in stored
             ]
         )
@@ -264,11 +283,8 @@ def stream(script: str, cldr: Path) -> bytes:
         quarters([min(22.0, cost) for _, cost in entries]),
     ]
     data = zlib.compress(b"".join(struct.pack("<I", len(part)) + part for part in parts), 9)
-    print(
-        script,
-        f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
-        [len(zlib.compress(p, 9)) for p in parts],
-    )
+    print(script, f"{n} letters, {len(stored)} pairs, {len(keys)} triples, {len(entries)} entries, {len(data):,} bytes",
+          [len(zlib.compress(p, 9)) for p in parts])
     return data
 
 

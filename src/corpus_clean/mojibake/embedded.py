@@ -1,0 +1,78 @@
+"""Damage inside good lines: sequences of UTF-8, each of its own, read in a codec of one byte a character.
+
+A line whose other words are good cannot be decoded as a whole. But UTF-8 shows: a character that stands for a lead byte,
+and as many as it announces that stand for continuation bytes. Such sequences are decoded where they stand, in the codec
+that makes the most of them, and only if the text around them gets better by it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus_clean.mojibake import search
+from corpus_clean.mojibake.chain import Change, Link, changes, prior
+from corpus_clean.mojibake.codecs import SINGLE, UTF_8, codec, masks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEEDED = 6.0
+"""Bits by which the text around a sequence must get better."""
+_AROUND = 16  # characters of a line that are looked at on either side of a sequence
+
+
+def repairs(line: str) -> list[tuple[Change, Link]]:
+    """Return the sequences of a line to be repaired, in the codec that is the best for the line, one after the other.
+
+    >>> [change.new for change, _ in repairs("Ça coÃ»te trois â‚¬, « naïf »")]
+    ['û', '€']
+    """
+    best: list[tuple[Change, Link]] = []
+    most = 0.0
+    for name in _codecs_shown(line):
+        link = Link(name, UTF_8)
+        found = [(change, gain) for change, gain in _sequences(line, link) if gain > NEEDED + prior((link,))]
+        total = sum(gain for _, gain in found) - prior((link,))
+        if found and total > most:
+            best, most = [(change, link) for change, _ in found], total
+    return best
+
+
+def _codecs_shown(line: str) -> list[str]:
+    """Return the codecs that can have shown a sequence of the line, the commoner ones first."""
+    table = masks()
+    some = 0
+    for char in {char for char in line if char > "\x7f"}:
+        some |= table.get(char, 0)
+    return [name for at, name in enumerate(SINGLE) if some >> at & 1 and _pattern(name).search(line)]
+
+
+def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
+    """Yield the sequences that are UTF-8 in a codec, each with the bits that the line gains."""
+    for match in _pattern(link.wrong).finditer(line):
+        new = link.undo(match[0])
+        if new is None:
+            continue
+        start, end = match.span()
+        before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
+        gain = search.read(before + match[0] + after).bits - search.read(before + new + after).bits
+        yield from ((change, gain) for change in _shifted(match[0], link, start))
+
+
+def _shifted(piece: str, link: Link, start: int) -> Iterator[Change]:
+    for change in changes(piece, (link,)):
+        yield Change(change.start + start, change.end + start, change.new)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return what UTF-8 sequences look like in a codec, one or more of them in a row."""
+    shown = codec(name).shown
+    follow = re.escape(shown[0x80:0xC0])
+    one = (f"[{re.escape(shown[low:high])}][{follow}]{{{count}}}" for low, high, count in _LEADS)
+    return re.compile(f"(?:{'|'.join(one)})+")
+
+
+_LEADS = ((0xC2, 0xE0, 1), (0xE0, 0xF0, 2), (0xF0, 0xF5, 3))

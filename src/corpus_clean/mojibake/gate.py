@@ -1,0 +1,110 @@
+"""Which texts the search has to look at: two gates, so that good text hardly ever reaches it.
+
+The first gate is a scan for characters where no language has them: symbols inside words, a capital behind a small
+letter, letters of two scripts in one word, Han and Hangul syllables that are hardly written. It is wide: letters that
+few languages use are enough to pass it. The second costs the line (plausibility.model) and asks what its strangest step
+costs in the language it is most likely in. Good lines stay below `STRANGE` bits (all but 2 in 100, in languages that
+the model has), 96 of 100 damaged ones reach it; `python -m tests.bench.mojibake_margins` counts both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from corpus_clean.mojibake.codecs import masks
+from corpus_clean.plausibility import han, model
+from corpus_clean.plausibility.letters import script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+STRANGE = 14.0
+"""Bits that the strangest step of a line must cost."""
+_COMMON_HAN = 5000
+
+# Letters that are common in the text of many languages, and marks that stand anywhere between words: not strange by
+# themselves. A capital among them is, behind a small letter; a mark is, inside a word.
+_USUAL = "äöüßéèêëàâçîïôùœáíóúñìòÀ-ÖØ-Þ"
+_MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’«»·…—–\xa0№"
+_BOXES = "─-╿▀-▟"
+_CYRILLIC = "а-яёА-ЯЁ"
+_GREEK = "Α-ΡΣ-Ωα-ωάέήίόύώΆΈΉΊΌΎΏϊϋΐΰ"
+_HEBREW, _ARABIC, _THAI = "א-ת", "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f", "ก-ฺเ-๛"
+_OTHER = _CYRILLIC + _GREEK + _HEBREW + _ARABIC + _THAI
+_HAN, _HANGUL, _KANA = "一-鿿", "가-힣", "ぁ-ヿ"
+_SMALL = "a-zß-öø-ÿ"
+_SMALL_OF_ANY = _SMALL + "а-яёα-ω"
+
+
+class Gate:
+    """The first gate, in the form of a compiled pattern; what is for East Asian text is compiled when there is some."""
+
+    def __init__(self) -> None:
+        strange = _strange()
+        capitals = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
+        self.pattern = (
+            f"[{strange}{capitals}{_MARKS}{_BOXES}ς๏-๛ךםןףץ](?:(?<=[{strange}])|(?<=[{_SMALL}][À-ÖØ-Þ])|(?<=[À-ÖØ-Þ])[À-ÿ]{{2}}"
+            f"|(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁ])[А-ЯЁ]{{4}}|(?<=[α-ωά-ώ][Α-ΡΣ-ΩΆ-Ώ])|(?<=ς)(?=[α-ωά-ώ])|(?<=[ךםןףץ])(?=[א-ת])"
+            f"|(?<=[{_SMALL_OF_ANY}][{_MARKS}])(?<![’·].)(?=[{_SMALL_OF_ANY}])(?<!’)"
+            f"|(?<=[{_SMALL_OF_ANY}{capitals}][§•¿¡†‹‚±´¶„€£©№ªº])"
+            f"|(?<=[€£©®™§•½¼²³×ªº†±´¶»‹›…”])(?<![^\\s(].)(?=[{_SMALL_OF_ANY}])"
+            f"|(?<=[{_BOXES}])(?:(?=[{_SMALL_OF_ANY}{capitals}])|(?<=[{_SMALL_OF_ANY}{capitals}].))"
+            f"|(?<=[๏-๛])(?:(?=[ก-๎])|(?<=[ก-๎].)))"
+        )
+        # A letter of another script inside a word, at its start, or all alone among words.
+        self.other = (
+            f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
+            f"|(?<=[a-zß-ÿ].)(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?<!\\S.)|(?<=[a-z] .)(?= [a-z]))"
+        )
+        self._search = re.compile(self.pattern).search
+        self._search_other = re.compile(self.other).search
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place that is strange, None where nothing is."""
+        return self._search(text) or self._search_other(text) or (_EAST_ASIAN(text) and _east_asian()(text)) or None
+
+
+def is_suspect(line: str) -> bool:
+    """Say whether a line is strange in the language it is most likely in.
+
+    >>> is_suspect("Estaba en la pared"), is_suspect("a¤o nuevo")
+    (False, True)
+    """
+    normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
+    return model.strangest(normal, model.read(normal).languages) >= STRANGE
+
+
+def _strange() -> str:
+    """Return the characters that codecs of one byte have and that are not usual, as the inside of a character class."""
+    usual = re.compile(f"[{_USUAL}{_MARKS}{_BOXES}{_OTHER}ςּ-ׇ]")
+    strange = (char for char in masks() if not usual.match(char))
+    return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
+
+
+_EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
+
+
+@cache
+def _east_asian() -> Callable[[str], re.Match[str] | None]:
+    """Return the search for Han and syllables that are hardly written, or not where kana are."""
+    japanese = {char for char in script("Japanese").places if "一" <= char <= "鿿"}
+    every = set(map(chr, range(0x4E00, 0xA000)))
+    rare = {char for char in every - japanese if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+    syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
+    return re.compile(
+        f"[{_ranges(rare | syllables)}{_KANA}](?:(?<![{_KANA}])|(?=[{_ranges(every - japanese)}]))|[{_HANGUL}](?=[{_HAN}])"
+    ).search
+
+
+def _ranges(chars: Iterable[str]) -> str:
+    """Return characters as the inside of a character class."""
+    codes = sorted(map(ord, chars))
+    runs = (list(group) for _, group in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]))
+    return "".join(
+        re.escape(chr(run[0][1])) if len(run) == 1 else f"{re.escape(chr(run[0][1]))}-{re.escape(chr(run[-1][1]))}"
+        for run in runs
+    )

@@ -1,0 +1,44 @@
+"""What ftfy makes of damage that the search has left: it knows the damage of Latin letters best.
+
+It is asked for encodings alone, none of its changes of style, and only about lines that no other damage explains:
+what it makes of those cannot be undone. What it makes of a line is taken if that is the more plausible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus_clean.mojibake import search
+from corpus_clean.mojibake.chain import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def repairs(line: str) -> Iterator[Change]:
+    """Yield what ftfy would change in the encoding of a line, word by word, if the line is the better for it."""
+    import ftfy
+    from ftfy.badness import is_bad
+
+    if not is_bad(line):
+        return
+    fixed = str(ftfy.fix_encoding(line))
+    if fixed != line and search.read(fixed).bits < search.read(line).bits:
+        yield from _changes(line, fixed)
+
+
+def _changes(line: str, fixed: str) -> Iterator[Change]:
+    """Yield what differs: by words, where there are as many of them, else from the first difference to the last."""
+    words, others = line.split(" "), fixed.split(" ")
+    if len(words) != len(others):
+        words, others = [line], [fixed]
+    at = 0
+    for word, other in zip(words, others, strict=True):
+        if word != other:
+            start = next((at for at, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None)
+            start = min(len(word), len(other)) if start is None else start
+            end = 0
+            while end < min(len(word), len(other)) - start and word[-1 - end] == other[-1 - end]:
+                end += 1
+            yield Change(at + start, at + len(word) - end, other[start : len(other) - end])
+        at += len(word) + 1
