@@ -91,7 +91,10 @@ def test_it_runs_in_its_phase_and_can_be_sent_to_workers(folder: Path, monkeypat
         ("", "plugin 'sharp': has no RULES, a tuple of corpus_clean.Rule"),
         ("RULES = (1,)", "plugin 'sharp': has no RULES"),
         ("1 / 0", "plugin 'sharp': division by zero"),
-        ("from corpus_clean import RULES", "plugin 'sharp': there is a rule 'mojibake' already; choose another id"),
+        (
+            "from corpus_clean import RULES",
+            "plugin 'sharp': there is a rule '" + RULES[0].id + "' already; choose another id",
+        ),
     ],
 )
 def test_what_is_no_plugin_is_one_line(text: str, message: str) -> None:

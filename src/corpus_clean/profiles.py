@@ -57,11 +57,7 @@ def selection(
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
     >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
-<<<<<<< HEAD
-    ['gbk-straddle', 'irrecoverable', 'pinyin-gloss']
-=======
-    ['legacy-font', 'gbk-straddle', 'pinyin-gloss']
->>>>>>> fonts
+    ['legacy-font', 'gbk-straddle', 'irrecoverable', 'pinyin-gloss']
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)
