@@ -189,7 +189,10 @@ def test_a_terminal_shows_it_above_what_is_printed(monkeypatch: pytest.MonkeyPat
         shown.remark("big.txt", "changed")
         assert console("never", quiet=1, verbose=False).progress is None
         stderr.flush()
-        text = os.read(controller, 1 << 16).decode()
+        data = b""
+        while b"changed" not in data:  # a terminal hands it over in pieces
+            data += os.read(controller, 1 << 16)
+        text = data.decode()
     os.close(controller)
     assert text.index("0 %") < text.index("\r\x1b[Kbig.txt: changed")
 
