@@ -19,7 +19,7 @@ _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uf
 _ORDERS = re.compile(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 
 # And at the start of a line, as the runner of GitHub sees it: behind blanks, and behind what sets a colour.
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
+_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
 
 _BASE = "◌"
 _MARKS = 3
