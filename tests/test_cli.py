@@ -883,3 +883,16 @@ def test_a_folder_of_reports_alone_holds_no_text(run: Run) -> None:
     assert run("check a.txt --report d/r.html").exit_code == 1
     result = run("check d")
     assert (result.exit_code, result.stderr) == (2, "error: d: holds no text to clean; name a file\n")
+
+
+def test_several_reports_of_one_run(run: Run) -> None:
+    path = put("a.txt", GLOSSED)
+    assert run("fix a.txt --report l.jsonl --report r.html --report r.sarif").exit_code == 0
+    assert Path("r.html").read_text("utf-8").endswith("</html>\n")
+    assert len(json.loads(Path("r.sarif").read_text())["runs"][0]["results"]) == 5
+    assert run("revert l.jsonl").exit_code == 0
+    assert path.read_text() == GLOSSED
+    assert run("check a.txt --report x.html --report ./x.html").stderr == (
+        "error: two reports have the same name; give each its own\n"
+    )
+    assert run("check a.txt --report y.html --report y.csv").exit_code == 2

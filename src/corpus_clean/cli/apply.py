@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.cli.console import Console
     from corpus_clean.cli.destination import InPlace
-    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.reports import Reports
     from corpus_clean.cli.run import Run
     from corpus_clean.decisions import Decided
 
@@ -34,7 +34,7 @@ Examples:
 )
 @click.argument("decisions", nargs=-1, required=True, metavar="DECISIONS...", type=options.FILE)
 @click.option("--backup", metavar="SUFFIX", help="Keep a copy of each changed file, as a.txt.orig for .orig.")
-@click.option("--report", type=options.FILE, metavar="FILE", help="Also write a report, as fix does.")
+@click.option("--report", multiple=True, type=options.FILE, metavar="FILE", help="Also write a report, as fix does.")
 @options.showing
 @click.pass_context
 def command(
@@ -43,7 +43,7 @@ def command(
     decisions: tuple[Path, ...],
     *,
     backup: str | None,
-    report: Path | None,
+    report: tuple[Path, ...],
     **given: Unpack[options.Showing],
 ) -> None:
     """Make exactly the repairs that were accepted on the page of a report, and no others.
@@ -87,7 +87,7 @@ def _read(paths: tuple[Path, ...]) -> list[Decided]:
     return decided
 
 
-def _apply(decided: Decided, run: Run, place: InPlace, file: ReportFile | None, terminal: Console) -> bool:
+def _apply(decided: Decided, run: Run, place: InPlace, file: Reports | None, terminal: Console) -> bool:
 
     from corpus_clean.cli.fix import done_line
     from corpus_clean.decisions import applied

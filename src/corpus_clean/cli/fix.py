@@ -12,7 +12,7 @@ from corpus_clean.cli import options
 
 if TYPE_CHECKING:
     from corpus_clean.cli.destination import Destination
-    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.reports import Reports
     from corpus_clean.cli.run import Run
     from corpus_clean.files import FileTrouble
     from corpus_clean.report import View
@@ -29,6 +29,7 @@ Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble.
 Examples:
   corpus-clean fix a.txt corpus/
   corpus-clean fix --report ledger.jsonl corpus/   and revert ledger.jsonl undoes it
+  corpus-clean fix --report ledger.jsonl --report r.html corpus/
   corpus-clean fix a.txt -o clean.txt
   corpus-clean fix - < a.txt > clean.txt""",
 )
@@ -49,7 +50,7 @@ def command(
     output_dir: Path | None,
     backup: str | None,
     format_: str | None,
-    report: Path | None,
+    report: tuple[Path, ...],
     statistics: bool,
     everything: bool,
     exit_non_zero_on_fix: bool,
@@ -69,7 +70,7 @@ def command(
     shown = _view(run, format_, everything=everything)
     file = report_file(ctx, report, run, "fix")
     run.console.show(shown.opening("fix", run.config, run.rules))
-    for argument, examined in run.outcomes(beside=[path for path in (report, output, output_dir) if path]):
+    for argument, examined in run.outcomes(beside=[path for path in (*report, output, output_dir) if path]):
         outcome = _put(argument, examined, destination, file)
         run.add(outcome)
         if format_ is None:
@@ -111,7 +112,7 @@ def _view(run: Run, format_: str | None, *, everything: bool) -> View:
     return full(run, everything=everything, repairs=False)
 
 
-def _put(argument: str, outcome: Outcome, destination: Destination, file: ReportFile | None) -> Outcome:
+def _put(argument: str, outcome: Outcome, destination: Destination, file: Reports | None) -> Outcome:
     """Record and write one result; in this order, so that no file is ever changed without a record of it."""
     from corpus_clean.files import FileTrouble
     from corpus_clean.session import Status

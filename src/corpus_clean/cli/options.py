@@ -175,9 +175,10 @@ def reporting(command: _Command) -> _Command:
         click.option("--all", "everything", is_flag=True, help="Show every frame, not the first 50 of a file."),
         click.option(
             "--report",
+            multiple=True,
             type=FILE,
             metavar="FILE",
-            help="Also write a report: .jsonl (the ledger, for revert), .html, .sarif, .diff or .txt.",
+            help="Also write a report: .jsonl (the ledger, for revert), .html, .sarif, .diff or .txt; may be repeated.",
         ),
     )
 

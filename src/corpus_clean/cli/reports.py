@@ -14,6 +14,7 @@ from corpus_clean.ledger import START, Ledger
 from corpus_clean.report import SIGNATURES, SUFFIXES, View, view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -108,6 +109,41 @@ class ReportFile:
 
     def _refused(self, error: OSError) -> Refusal:
         return Refusal(f"{self._path}: {(error.strerror or str(error)).lower()}; the run ends here")
+
+
+class Reports(list[ReportFile]):
+    """Several reports of one run, each with its own format, used as one."""
+
+    def before(self, outcome: Outcome) -> None:
+        """Record what is about to be done to a file."""
+        for file in self:
+            file.before(outcome)
+
+    def after(self, outcome: Outcome) -> None:
+        """Record what was done to a file."""
+        for file in self:
+            file.after(outcome)
+
+    def failed(self, outcome: Outcome, reason: str) -> None:
+        """Take back what `before` recorded."""
+        for file in self:
+            file.failed(outcome, reason)
+
+    def close(self, summary: str) -> None:
+        """Record what the run came to."""
+        for file in self:
+            file.close(summary)
+
+    def release(self) -> None:
+        """Let the files go, however the run ended."""
+        for file in self:
+            file.release()
+
+
+def require_different(paths: Sequence[Path]) -> None:
+    """Raise Refusal where two reports would be one file."""
+    if len({os.path.realpath(path) for path in paths}) < len(paths):
+        raise Refusal("two reports have the same name; give each its own")
 
 
 def _require_replaceable(path: Path) -> None:
