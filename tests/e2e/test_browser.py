@@ -245,7 +245,7 @@ def test_all_can_be_accepted_and_give_what_fix_gives(page: Page, report: Path) -
 def test_all_does_not_mean_guesses(page: Page, tmp_path: Path) -> None:
     one = outcome("ab?c", edit(0, 1, "A"), findings=(finding(2, 3, "ab?c", "x", guess=True),))
     opened(page, written(tmp_path / "r.html", one))
-    page.get_by_role("button", name="Accept all 1 repairs").click()
+    page.get_by_role("button", name="Accept all 1 repair").click()
     expect(page.locator("#decided")).to_contain_text("1 accepted · 0 rejected · 1 undecided")
     facet(page, "Kind", "findings").click()
     page.get_by_role("button", name="Accept these 1").click()

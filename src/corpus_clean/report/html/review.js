@@ -36,6 +36,9 @@ function drawReview(app, found) {
   // Guesses are taken one by one, or when nothing else is shown: nobody means them by "all".
   const sure = here.filter(isRepair);
   const taken = sure.length ? sure : here;
+  const scope = here.length === all.length ? "all" : "these";
+  const mixed = sure.length > 0 && sure.length < here.length;
+  const accepting = `Accept ${scope} ${mixed ? plural(taken.length, "repair") : count(taken.length)}`;
   const every = (word, ones) => app.change(() => {
     for (const one of ones) { one.verdict = word; one.choice = 0; }
     app.dirty = word !== "" || app.dirty;
@@ -48,8 +51,8 @@ function drawReview(app, found) {
   const input = make("input", { type: "file", accept: ".json,application/json", hidden: true, on: { change: () => resume(app, input.files[0]) } });
   place.replaceChildren(
     make("span", { id: "decided" }, `${count(counts.accepted)} accepted · ${count(counts.rejected)} rejected · ${count(counts[""])} undecided`),
-    make("button", { type: "button", id: "accept-all", disabled: !taken.length, on: { click: () => every("accepted", taken) } }, `Accept ${here.length === all.length && taken === sure ? "all" : "these"} ${count(taken.length)}${taken === sure && sure.length < here.length ? " repairs" : ""}`),
-    make("button", { type: "button", id: "reject-all", disabled: !here.length, on: { click: () => every("rejected", here) } }, `Reject ${here.length === all.length ? "all" : "these"} ${count(here.length)}`),
+    make("button", { type: "button", id: "accept-all", disabled: !taken.length, on: { click: () => every("accepted", taken) } }, accepting),
+    make("button", { type: "button", id: "reject-all", disabled: !here.length, on: { click: () => every("rejected", here) } }, `Reject ${scope} ${count(here.length)}`),
     make("button", { type: "button", id: "clear-all", disabled: !here.some((one) => one.verdict), on: { click: () => every("", here) } }, "Undecide"),
     make("button", { type: "button", id: "save", class: "save", disabled: !counts.accepted && !counts.rejected, title: "Then: corpus-clean apply decisions.json", on: { click: () => save(app) } }, "Save decisions"),
     make("button", { type: "button", id: "resume", on: { click: () => input.click() } }, "Load …"), input,
