@@ -102,6 +102,15 @@ def test_what_is_beyond_the_bound_is_counted() -> None:
     assert tail(html)["counts"]["repairs"] == {"a-rule": 20}
 
 
+def test_files_are_bounded_too_and_their_rules_are_counted() -> None:
+    files = [outcome("a,", edit(1, 2, "，", f"rule-{number}"), path=f"{number}.txt") for number in range(5)]
+    troubles = [Outcome(f"t{number}", Status.TROUBLE, "gone") for number in range(3)]
+    html = written(*files[:2], *troubles, *files[2:], most=4)
+    assert [part["file"]["path"] for part in parts(html)] == ["0.txt", "1.txt", "t0", "t1"]
+    assert (tail(html)["unlisted"], tail(html)["concerned"]) == (4, 5)
+    assert sorted(rule["id"] for rule in tail(html)["rules"]) == [f"rule-{number}" for number in range(5)]
+
+
 def test_files_without_a_text_are_said_to_be() -> None:
     html = written(
         outcome("fine"),

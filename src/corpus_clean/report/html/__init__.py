@@ -43,7 +43,7 @@ _ESCAPED = re.compile(
 
 
 class Html:
-    """The page. `most` bounds what is listed, and so what the browser has to hold."""
+    """The page. `most` bounds what is listed, files too, and so what the browser has to hold."""
 
     def __init__(self, *, most: int = MOST) -> None:
         self._room = most
@@ -65,12 +65,15 @@ class Html:
         """Return the data of one file, nothing for one that is clean."""
         if outcome.status in {"clean", "binary"}:
             return b""
+        if self._room <= 0:
+            self._unlisted += max((outcome.repairs() + outcome.findings()).total(), 1)
+            return b""
         if outcome.recoded or outcome.status == "undecodable":
             self._tables.ids["encoding" if outcome.recoded else "undecodable"]
         listed = records(outcome, self._tables)
         room = self._room
         repairs, findings = listed.repairs[:room], listed.findings[: max(room - len(listed.repairs), 0)]
-        self._room -= len(repairs) + len(findings)
+        self._room -= max(len(repairs) + len(findings), 1)  # a file takes room, whatever is in it
         self._unlisted += len(listed.repairs) + len(listed.findings) - len(repairs) - len(findings)
         about: dict[str, Any] = {
             "path": outcome.path,
@@ -104,7 +107,9 @@ class Html:
 
     def closing(self, tally: Tally) -> bytes:
         """Return the tail: what the numbers in the data stand for, and the script."""
-        rules = [self._about(rule) for rule in self._tables.ids]
+        for id_ in (*tally.repairs, *tally.findings):
+            self._tables.ids[id_]  # those of files that are not listed too
+        rules = [self._about(id_) for id_ in self._tables.ids]
         tail = {
             "rules": rules,
             "notes": list(self._tables.notes),
@@ -112,8 +117,7 @@ class Html:
             "names": {character: character_name(character, "") for character in sorted(self._characters)},
             "unlisted": self._unlisted,
             "texts": tally.texts,
-            "changed": tally.changed,
-            "binaries": tally.binaries,
+            "concerned": tally.concerned,
             "counts": {"repairs": dict(tally.repairs), "findings": dict(tally.findings)},
             "summary": tally.fixed() if self._command == "fix" else tally.found(),
             "context": CONTEXT,

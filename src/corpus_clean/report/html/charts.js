@@ -23,7 +23,7 @@ function drawSummary(app) {
   certain.style.flex = "2";
   document.getElementById("tiles").replaceChildren(
     tile(repairs, `${repairs === 1 ? "repair" : "repairs"} ${done}`), tile(findings, `${findings === 1 ? "finding" : "findings"} left`),
-    tile(files.filter((one) => one.status !== "trouble").length, `of ${plural(tail.texts, "file")} concerned`), certain);
+    tile(tail.concerned, `of ${plural(tail.texts, "file")} concerned`), certain);
   const notices = files.filter((one) => one.status === "trouble").slice(0, 20).map((one) =>
     make("p", { class: "notice" }, shown(one.path, "b"), ": ", shown(one.reason, "span")));
   const troubled = files.filter((one) => one.status === "trouble").length;
