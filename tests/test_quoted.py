@@ -98,6 +98,12 @@ def test_what_shows_it(text: str, broken: list[str]) -> None:
     assert found == broken
 
 
+def test_the_right_form_is_shown_as_well() -> None:
+    text = "Ã„ -> Ä\n\nÄpfel, Ä"
+    document = Document(text)
+    assert [is_shown(text, at, at + 1, document) for at, char in enumerate(text) if char == "Ä"] == [True, False, False]
+
+
 @pytest.mark.parametrize("name", ["ftfy", "plsfix"])
 def test_tools_for_mojibake_are_left_as_they_are(name: str) -> None:
     try:

@@ -41,7 +41,7 @@ _CONTROLS = {
     "inspect",
     short_help="Show what a text can have been, and its code points.",
     epilog="""\b
-The reading marked * gains more than it needs; fix may have other reasons to leave the text.
+The reading marked * gains what it needs and has no rival; fix looks at the text around as well.
 Exit codes: 0 done, 2 trouble.
 
 \b
@@ -71,7 +71,7 @@ def command(
     TEXT is the text itself, or - for standard input. PATH:LINE is a line of a file, where that file exists.
     """
     from corpus_clean.cli.console import console
-    from corpus_clean.mojibake.search import ranked
+    from corpus_clean.mojibake.search import ranked, solved
 
     text = what if is_text else _meant(what, encoding)
     if not text:
@@ -79,12 +79,14 @@ def command(
     if len(text) > LONGEST:
         raise Refusal(f"{len(text):,} characters are too many to inspect; give {LONGEST:,} at the most")
     terminal = console(given["color"], quiet=given["quiet"], verbose=given["verbose"])
-    readings = ranked(text)
+    chosen = solved(text).reading
+    readings = [one for one in ranked(text) if chosen is None or one.text != chosen.text]
+    readings[:0] = [chosen] if chosen else []
     points = tuple(_code_points(text, everything=everything))
     if format_ == "json":
-        terminal.show(_json(text, readings, points))
+        terminal.show(_json(text, readings, points, chosen=chosen))
     else:
-        terminal.show("".join((*_readings(text, readings), *_listed(text, points, everything=everything))))
+        terminal.show("".join((*_readings(text, readings, chosen), *_listed(text, points, everything=everything))))
 
 
 # --- the text that is meant
@@ -141,29 +143,25 @@ def path_of(reading: Reading) -> str:
     return " -> ".join(("text", " -> text -> ".join(f"{wrong} -> bytes -> {true}" for wrong, true in reading.chain)))
 
 
-def _readings(text: str, readings: list[Reading]) -> Iterator[str]:
+def _readings(text: str, readings: list[Reading], chosen: Reading | None) -> Iterator[str]:
     from corpus_clean.report.glyphs import visible, width
 
     yield f"{click.style('text', bold=True)}      {visible(text)}\n"
     if not readings:
         yield "No other reading: it is no bytes of another encoding that could be read in a second one.\n"
         return
-    rows = [(_is_chosen(readings, at), visible(one.text), one) for at, one in enumerate(readings)]
-    room = min(max(width(shown) for _, shown, _ in rows), 60)
+    rows = [(visible(one.text), one) for one in readings]
+    room = min(max(width(shown) for shown, _ in rows), 60)
     yield f"\n{click.style('readings', bold=True)}, what each gains in bits, and what it needs to be taken\n"
-    for chosen, shown, one in rows:
-        mark = "*" if chosen else " "
+    for shown, one in rows:
+        mark = "*" if one is chosen else " "
         gap = " " * max(room - width(shown), 0)
-        colour = "green" if chosen else None
+        colour = "green" if one is chosen else None
         yield f"{mark} {click.style(shown, fg=colour)}{gap}  {one.gain:+8.1f}  {one.needed:6.1f}  {path_of(one)}\n"
-    if rows[0][0]:
-        yield f"\n{click.style('bytes', bold=True)}     {_bytes(readings[0])}\n"
+    if chosen:
+        yield f"\n{click.style('bytes', bold=True)}     {_bytes(chosen)}\n"
     else:
-        yield "\nNone gains enough: the text stays as it is.\n"
-
-
-def _is_chosen(readings: list[Reading], at: int) -> bool:
-    return at == 0 and readings[0].gain > readings[0].needed
+        yield "\nNone is ahead by enough: the text stays as it is.\n"
 
 
 def _bytes(reading: Reading) -> str:
@@ -217,7 +215,7 @@ def _listed(text: str, points: tuple[_CodePoint, ...], *, everything: bool) -> I
         yield f"  … {len(points) - len(shown)} more; --all lists them\n"
 
 
-def _json(text: str, readings: list[Reading], points: tuple[_CodePoint, ...]) -> bytes:
+def _json(text: str, readings: list[Reading], points: tuple[_CodePoint, ...], *, chosen: Reading | None) -> bytes:
     from json import dumps
 
     shown: dict[str, Any] = {
@@ -227,11 +225,11 @@ def _json(text: str, readings: list[Reading], points: tuple[_CodePoint, ...]) ->
                 "text": one.text,
                 "gain": round(one.gain, 2),
                 "needed": round(one.needed, 2),
-                "chosen": _is_chosen(readings, at),
+                "chosen": one is chosen,
                 "path": path_of(one),
-                "chains": [chain._asdict() for chain in one.chain],
+                "chains": [link._asdict() for link in one.chain],
             }
-            for at, one in enumerate(readings)
+            for one in readings
         ],
         "code_points": [point._asdict() for point in points],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Change, Link, changes, prior
@@ -18,25 +18,30 @@ from corpus_clean.mojibake.codecs import SINGLE, UTF_8, codec, masks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NEEDED = 6.0
-"""Bits by which the text around a sequence must get better."""
 _AROUND = 16  # characters of a line that are looked at on either side of a sequence
 
 
-def repairs(line: str) -> list[tuple[Change, Link]]:
-    """Return the sequences of a line to be repaired, in the codec that is the best for the line, one after the other.
+class Pieces(NamedTuple):
+    """The sequences of a line to be repaired, one after the other, the codec they were read in, and the bits gained."""
 
-    >>> [change.new for change, _ in repairs("Ça coÃ»te trois â‚¬, « naïf »")]
+    changes: tuple[Change, ...]
+    link: Link
+    gain: float
+
+
+def repairs(line: str) -> Pieces | None:
+    """Return the sequences of a line to be repaired, in the codec that is the best for the line; None if there are none.
+
+    >>> [change.new for change in repairs("Ça coÃ»te trois â‚¬, « naïf »").changes]
     ['û', '€']
     """
-    best: list[tuple[Change, Link]] = []
-    most = 0.0
+    best: Pieces | None = None
     for name in _codecs_shown(line):
         link = Link(name, UTF_8)
-        found = [(change, gain) for change, gain in _sequences(line, link) if gain > NEEDED + prior((link,))]
+        found = list(_sequences(line, link))
         total = sum(gain for _, gain in found) - prior((link,))
-        if found and total > most:
-            best, most = [(change, link) for change, _ in found], total
+        if found and total > (best.gain if best else 0.0):
+            best = Pieces(tuple(change for change, _ in found), link, total)
     return best
 
 
@@ -58,7 +63,8 @@ def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
         start, end = match.span()
         before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
         gain = search.read(before + match[0] + after).bits - search.read(before + new + after).bits
-        yield from ((change, gain) for change in _shifted(match[0], link, start))
+        if gain > prior((link,)) + search.needed_of_utf_8(new, link.wrong, line):
+            yield from ((change, gain) for change in _shifted(match[0], link, start))
 
 
 def _shifted(piece: str, link: Link, start: int) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from corpus_clean.mojibake.codecs import masks
+from corpus_clean.mojibake.codecs import codec, masks
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
 
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 STRANGE = 14.0
-"""Bits that the strangest step of a line must cost."""
+"""Bits that the strangest step of a line must cost,"""
+DEAR, DEAR_AT_LEAST = 4.6, 8.0
+"""or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
+SHORT = 32
+"""Code points below which a text passes the first gate: too few to show anything."""
+_EAST_ASIAN_SCRIPTS = frozenset(("Han", "Hangul"))
+COMMON = (
+    "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
+)  # fmt: skip
+"""The codecs that UTF-8 is read in the most."""
 _COMMON_HAN = 5000
 
 # Letters that are common in the text of many languages, and marks that stand anywhere between words: not strange by
@@ -60,12 +69,16 @@ class Gate:
             f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
             f"|(?<=[a-zß-ÿ].)(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?<!\\S.)|(?<=[a-z] .)(?= [a-z]))"
         )
+        self.sequences = _sequences()
         self._search = re.compile(self.pattern).search
         self._search_other = re.compile(self.other).search
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
-        return self._search(text) or self._search_other(text) or (_EAST_ASIAN(text) and _east_asian()(text)) or None
+        if len(text) < SHORT:
+            return _BEYOND_ASCII(text)
+        found = self._search(text) or self._search_other(text) or self.sequences.search(text)
+        return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
 
 
 def is_suspect(line: str) -> bool:
@@ -75,7 +88,23 @@ def is_suspect(line: str) -> bool:
     (False, True)
     """
     normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
-    return model.strangest(normal, model.read(normal).languages) >= STRANGE
+    reading = model.read(normal)
+    if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
+        return True
+    return model.strangest(normal, reading.languages) >= STRANGE
+
+
+def _sequences() -> re.Pattern[str]:
+    """Return the pattern of a UTF-8 sequence as one of the common codecs shows it, a lead byte with its continuations."""
+    leads, continuations, branches = set(), set(), []
+    for name in COMMON:
+        shown = codec(name).shown
+        continuation = re.escape(shown[0x80:0xC0])
+        continuations.update(shown[0x80:0xC0])
+        for first, last, count in ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3)):
+            leads.update(shown[first : last + 1])
+            branches.append(f"(?<=[{re.escape(shown[first : last + 1])}])[{continuation}]{{{count}}}")
+    return re.compile(f"[{_ranges(leads)}](?=[{_ranges(continuations)}])(?:{'|'.join(branches)})")
 
 
 def _strange() -> str:
@@ -85,6 +114,7 @@ def _strange() -> str:
     return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
 
 

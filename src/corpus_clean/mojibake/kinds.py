@@ -18,6 +18,8 @@ LONGEST = 300
 """How long a passage may be that is read back whole, in code points."""
 MOST = 0.8
 """Which part of the bytes of a passage must be sequences of UTF-8 to make it damage of the kind."""
+COMMON = 20
+"""How many codecs of one byte are taken for common."""
 EXAMINED = 2000
 """How many stretches of a text are examined for damage by a codec of several bytes."""
 
@@ -40,6 +42,20 @@ def repaired(passage: str, start: int, end: int) -> tuple[str, ...]:
     rights = dict.fromkeys(right for _, right in whole)
     rights |= dict.fromkeys(passage[:start] + right + passage[end:] for _, right in parts)
     return tuple(rights)
+
+
+@lru_cache(maxsize=1024)
+def broken(passage: str) -> tuple[str, ...]:
+    """Return what the passage becomes when its UTF-8 is misread in one of the commoner codecs.
+
+    >>> "Ã¼" in broken("ü")
+    True
+    """
+    if passage.isascii():
+        return ()
+    data = codec(UTF_8).encode(passage)
+    forms = dict.fromkeys(codec(wrong).decode(data) for wrong in (*SINGLE[:COMMON], *MULTI)) if data else {}
+    return tuple(form for form in forms if form)
 
 
 @lru_cache(maxsize=1024)

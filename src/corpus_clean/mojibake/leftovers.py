@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+TRUSTED = 12.0
+"""Bits by which a line may be less plausible afterwards: ftfy knows more of it than letters."""
+
+
 def repairs(line: str) -> Iterator[Change]:
     """Yield what ftfy would change in the encoding of a line, word by word, if the line is the better for it."""
     import ftfy
     from ftfy.badness import is_bad
 
-    if not is_bad(line):
+    if not is_bad(line) or search.ESCAPE.search(line):
         return
-    fixed = str(ftfy.fix_encoding(line))
-    if fixed != line and search.read(fixed).bits < search.read(line).bits:
+    fixed = str(ftfy.fix_encoding(line, ftfy.TextFixerConfig(fix_c1_controls=False)))
+    if fixed != line and search.read(fixed).bits < search.read(line).bits + TRUSTED:
         yield from _changes(line, fixed)
 
 

@@ -23,12 +23,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
-from corpus_clean.mojibake.kinds import is_of_kind, kinds, readings, repaired, sequences
+from corpus_clean.mojibake.beside import alone, joins
+from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
 from corpus_clean.mojibake.terms import (
-    JOINS,
     MOJIBAKE,
     NAMES_THE_FAULT,
-    RELATES,
     SPEAKS_OF_ENCODING,
     TELLS_THE_FAULT,
     Terms,
@@ -36,7 +35,7 @@ from corpus_clean.mojibake.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from corpus_clean.document import Document
 
@@ -77,11 +76,6 @@ KINDS = 64
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_ARROWS = re.compile(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
-_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
-_NUMBER = re.compile(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 8
 _PAIRS = ("“”", "„“", "„”", "”“", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』", "（）", "《》", "【】", "``")
 _WHOLE = frozenset(_PAIRS)
 _QUOTED = re.compile(
@@ -146,6 +140,7 @@ class Mentions:
             return False
         return (
             self._is_beside_right_form(start, end)
+            or self._is_beside_broken_form(start, end)
             or (quotation is not None and self._is_in_pair(start, end, quotation))
             or self._is_explained(start, end, quotation)
         )
@@ -182,20 +177,35 @@ class Mentions:
     # --- the right form
 
     def _is_beside_right_form(self, start: int, end: int) -> bool:
-        low, high = self._token(start, end)
-        first, last = max(0, low - NEAR), high + NEAR
-        before, after = self.text[first:low], self.text[high:last]
-        if not any(right in before or right in after for _, right in readings(self.text[start:end])):
+        rights = [right for _, right in readings(self.text[start:end])]
+        if not rights:
             return False
+        low, high = self._token(start, end)
+        before, after = self._near(low, high)
+        if not any(right in before or right in after for right in rights):
+            return False
+        return self._is_beside(repaired(self.text[low:high], start - low, end - low), start, end)
+
+    def _is_beside_broken_form(self, start: int, end: int) -> bool:
+        """Say whether this is the right form itself, beside the broken one."""
+        if readings(self.text[start:end]):
+            return False
+        low, high = self._token(start, end)
+        return high - low <= NEAR and self._is_beside(broken(self.text[low:high]), start, end)
+
+    def _is_beside(self, forms: Iterable[str], start: int, end: int) -> bool:
+        """Say whether one of the forms stands near the word around a span, and what is between joins the two."""
+        low, high = self._token(start, end)
+        before, after = self._near(low, high)
         quoted = self._quotation(start, end) is not None
-        for right in repaired(self.text[low:high], start - low, end - low):
-            for at in _alone(after, right):
-                if _joins(after[:at], quoted=quoted):
-                    return True
-            for at in _alone(before, right):
-                if _joins(before[at + len(right) :], quoted=quoted):
-                    return True
-        return False
+        return any(
+            any(joins(after[:at], quoted=quoted) for at in alone(after, form))
+            or any(joins(before[at + len(form) :], quoted=quoted) for at in alone(before, form))
+            for form in forms
+        )
+
+    def _near(self, low: int, high: int) -> tuple[str, str]:
+        return self.text[max(0, low - NEAR) : low], self.text[high : high + NEAR]
 
     def _token(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the word around a span."""
@@ -211,15 +221,15 @@ class Mentions:
     def _is_in_pair(self, start: int, end: int, quotation: Quotation) -> bool:
         """Say whether another quotation near by is the right form of this one, as in a test."""
         at = bisect_right(self._starts, quotation.start) - 1
-        broken = self._contents[at]
+        own = self._contents[at]
         rights = {right for _, right in readings(self.text[start:end])}
-        whole = {right for _, right in readings(broken)}
+        whole = {right for _, right in readings(own)}
         if not rights and not whole:
             return False
         line = self._line(start) if self._has_record_lines else None
         for other in range(max(0, at - NEIGHBOURS), min(at + NEIGHBOURS + 1, len(self._starts))):
             content, place = self._contents[other], self._starts[other]
-            if content != broken and abs(place - quotation.start) < BESIDE:
+            if content != own and abs(place - quotation.start) < BESIDE:
                 is_right = content in whole or (
                     self._plains[other] == self._plains[at] and any(map(content.__contains__, rights))
                 )
@@ -381,30 +391,3 @@ def _is_specimen(content: str) -> bool:
     """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
     rights = [right for _, right in readings(content)] if len(content) <= BARE else []
     return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
-
-
-def _alone(text: str, wanted: str) -> Iterator[int]:
-    """Yield where `wanted` stands in a short text as a word of its own."""
-    at = text.find(wanted)
-    while at >= 0:
-        if not text[max(0, at - 1) : at].isalnum() and not text[at + len(wanted) : at + len(wanted) + 1].isalnum():
-            yield at
-        at = text.find(wanted, at + 1)
-
-
-def _joins(between: str, *, quoted: bool) -> bool:
-    """Say whether what stands between two forms says that they are two forms of one."""
-    rest, cells = _CELL.subn("|", between)
-    if "\n" in rest:
-        return False
-    rest, arrows = _ARROWS.subn(" ", rest)
-    if "<" in rest or ">" in rest:
-        return False
-    words = len(_WORD.findall(_NUMBER.sub(" ", rest)))
-    if words:
-        return words <= _MOST_WORDS and (
-            JOINS.search(rest) is not None or (quoted and RELATES.search(rest) is not None)
-        )
-    if arrows or cells or "|" in rest or "\t" in rest or "  " in rest or rest.strip() in {"(", "（", "/", "="}:
-        return True
-    return quoted and bool(rest.strip("\"'` "))

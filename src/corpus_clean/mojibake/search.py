@@ -32,9 +32,23 @@ NEEDED, FEW_LETTERS, FEWEST = 3.0, 2.0, 3
 ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 8.0
 USUAL, USUAL_AT_LEAST = 3.9, 8.0
 UNUSUAL_ALONE, UNUSUAL_POOLED = 0.5, 1.5  # what a bit counts that a reading costs more than usual, in a line alone and in many
-_UNLIKELY, _STRAY_UTF_8, _LETTER_LOST, _LETTERS_LOST, _DISORDERED = 12.0, 10.0, 4.0, 16.0, 30.0
+STRAY_UTF_8 = 9.0
+_STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes says, or of more
+_LATIN_1 = frozenset(("latin-1", "cp1252"))
+_UNKNOWN, _SYMBOLS, _HOPELESS = 20.0, 40.0, 1000.0
+_CONTEXT = 8  # letters of ASCII that make of a text a context
+ESCAPE = re.compile("\x9b[0-9;?]*[A-Za-z]")
+"""An instruction to a terminal: a control that is not there by mistake."""
+_OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
+LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
+"""Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
+_C1 = Link("latin-1", "cp1252")
+_USUAL_C1 = 6.0  # by far the commonest reason for controls of this kind
+_ASCII = frozenset(map(chr, range(0x80)))
+_SENTENCE = 25
+_EAST_ASIAN_PAIR = re.compile("[\u3041-\ud7a3\uf900-\ufaff]{2}")
+_UNLIKELY, _STRAY_IN_CJK, _LETTER_LOST, _LETTERS_LOST, _DISORDERED = 12.0, 10.0, 4.0, 16.0, 30.0
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
-_EAST_ASIAN = frozenset(("Han", "Hangul"))
 _SINGLE = frozenset(SINGLE)
 _LONG, _PIECE, _BEST = 2000, 500, 4
 _WORD = re.compile(r"\S+")
@@ -141,33 +155,80 @@ def _decided(found: list[_Found]) -> Verdict:
 
 def letters(text: str) -> int:
     """Count the letters that are not ASCII."""
-    return sum(char > "\x7f" and char.isalpha() for char in text)
+    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
 
 
-def _needed(
-    text: str, reading: str, link: Link, gain: float, stands: model.Reading, reads: model.Reading
-) -> float:
+def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Reading, reads: model.Reading) -> float:
     """Return what the gain must exceed, as far as that compares readings."""
-    needed = prior((link,))
+    needed = prior((link,)) - (_USUAL_C1 if link == _C1 else 0.0)
     count = letters(reading)
     if link.true == UTF_8:
-        return needed + (_STRAY_UTF_8 if link.wrong not in _SINGLE and count < FEWEST else 0.0)
-    if not (count and _is_strange(stands, reads)):
+        return needed + needed_of_utf_8(reading, link.wrong, text)
+    marks = set(text) - _ASCII
+    if not _is_strange(text, count, link, stands, reads):
         needed += NEEDED + (FEW_LETTERS if count < FEWEST else 0.0)
-    if link.true not in _SINGLE and not reads.languages.keys() & _EAST_ASIAN:
+    if link.true not in _SINGLE and (_east_asian(reading) < FEWEST or not _EAST_ASIAN_PAIR.search(reading)):
         needed += _UNLIKELY
-    if link.wrong not in _SINGLE and not stands.languages.keys() & _EAST_ASIAN:
+    if link.wrong not in _SINGLE and not _east_asian(text):
         needed += _UNLIKELY
-    if link.true in _SINGLE and link.wrong in _SINGLE and not stands.disorder:
-        needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(text) - count))
+    if _OF_REPLACEMENT in text or (max(marks) < "\xa0" and (ESCAPE.search(text) or not _context(text))):
+        needed += _HOPELESS
+    if not count and link != _C1 and not _context(text):
+        needed += 2 * _UNLIKELY
+    if link.true in _SINGLE and link.wrong in _SINGLE:
+        if not stands.disorder:
+            needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(text) - count))
+        if not marks - LOOKALIKES or (len(marks) < FEWEST and len(text) < _SENTENCE and all(map(str.isalpha, marks))
+                                      and len(stands.languages) > len(reads.languages)):
+            needed += _UNLIKELY
     if reads.disorder > stands.disorder and reads.disorder > 0.1 * gain:
         needed += _DISORDERED
     return needed
 
 
-def _is_strange(stands: model.Reading, reads: model.Reading) -> bool:
+def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
+    """Return what a reading as UTF-8 needs: the less, the more and the longer its sequences are.
+
+    `around` is the text that it is a part of.
+
+    >>> [needed_of_utf_8(one, "cp1252", "a line of text") for one in ("é", "été à", "✔")]
+    [7.0, 3.0, 1.0]
+    """
+    beyond = [char for char in reading if char > "\x7f"]
+    needed = STRAY_UTF_8 - sum(_STRUCTURE[char > "\u07ff"] for char in beyond)
+    known = sum(model.is_known(char) or (len(beyond) >= FEWEST and "\u0300" <= char < "\u0370") for char in beyond)
+    if known * 2 <= len(beyond):
+        needed += _UNKNOWN
+    if len(beyond) < FEWEST:
+        if wrong not in _SINGLE:
+            needed += _STRAY_IN_CJK if letters(reading) < FEWEST else 0.0
+        elif wrong not in _LATIN_1:
+            needed += 0.0 if any(map(str.isalpha, beyond)) else _SYMBOLS
+            needed += 0.0 if _context(around) else _UNLIKELY
+            needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
+    return max(0.0, needed)
+
+
+def _context(text: str) -> int:
+    """Return how many letters of ASCII a text has, 0 if they are too few to speak for its language."""
+    count = sum(char <= "\x7f" and char.isalpha() for char in text)
+    return count if count >= _CONTEXT else 0
+
+
+def _east_asian(text: str) -> int:
+    """Count the Han and the Hangul syllables."""
+    return sum("\u3041" <= char <= "\ud7a3" or "\uf900" <= char <= "\ufaff" or char > "\U0001ffff" for char in text)
+
+
+def _is_strange(text: str, count: int, link: Link, stands: model.Reading, reads: model.Reading) -> bool:
     """Say whether a text has what no language explains, and its reading has not."""
-    return stands.disorder > reads.disorder or len(stands.languages) > len(reads.languages)
+    if link == _C1 and any("\x80" <= char < "\xa0" for char in text):
+        return True
+    if not count or (count < FEWEST and not _context(text)):
+        return False
+    return stands.disorder > reads.disorder or (
+        len(stands.languages) > len(reads.languages) and len(text) >= _SENTENCE
+    )
 
 
 def _needed_elsewhere(text: str, reads_as: str, stands: model.Reading, reads: model.Reading, link: Link, unusual: float) -> float:

@@ -12,6 +12,7 @@ has thousands of characters), of a language that it does not have, in an alphabe
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,6 +130,22 @@ def strangest(text: str, languages: Mapping[str, str]) -> float:
         value = _steps[step]
         most = max(most, sum(value >> shift & 0xFFFF for shift in shifts))
     return most / QUANTUM
+
+
+def is_known(char: str) -> bool:
+    """Say whether a character is one that text is made of: a letter of a language, a usual mark, a symbol or picture.
+
+    >>> [is_known(char) for char in "é世✔ſɿ¸"]
+    [True, True, True, False, False, False]
+    """
+    name = facts(char).script
+    if not name:
+        return mark(char, "") <= _ORDERLY or (unicodedata.category(char) in ("So", "Sm") and char > "\u2000")
+    if name == "Han":
+        return han.rank(char) is not None or char in script("Japanese").places
+    if name == "Kana":
+        return True
+    return name in NAMES and facts(char).folded in script(name).places
 
 
 def suggested(text: str) -> tuple[int, ...]:

@@ -18,13 +18,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.edit import Certainty, Edit
+from corpus_clean.edit import Certainty, Edit, Patch
 from corpus_clean.mojibake.gate import Gate, is_suspect
 from corpus_clean.mojibake.quoted import is_shown
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus_clean.document import Document
     from corpus_clean.mojibake.chain import Chain
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
+_OF_ALL = 0.6  # what sequences of UTF-8 must explain of what another reading of the whole line does
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
 
@@ -40,20 +41,22 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    suspects = [at for at, match in enumerate(lines) if _GATE.search(match[0]) and is_suspect(match[0])]
-    if not suspects:
+    gated = [at for at, match in enumerate(lines) if _GATE.search(match[0])]
+    if not gated:
         return
     from corpus_clean.mojibake import consensus
 
+    shown = {at for at in gated if _GATE.sequences.search(lines[at][0])}
+    suspects = [at for at in gated if at in shown or is_suspect(lines[at][0])]
     agreed = consensus.agreed([match[0] for match in lines], suspects)
     left = SEARCHES + len(text) // SEARCHES_PER
     for at in sorted({*suspects, *agreed}):
         line, offset = lines[at][0], lines[at].start()
-        if at in agreed:
+        if at in agreed and at not in shown:
             edits: Iterable[Edit] = _of_reading(line, agreed[at])
         elif left > 0:
-            left -= 1
-            edits = _of_line(line)
+            left -= at not in agreed
+            edits = _of_line(line, agreed.get(at))
         else:
             break
         for edit in edits:
@@ -62,29 +65,45 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
                 yield Edit(start, end, edit.new, edit.certainty, edit.note, edit.candidates)
 
 
-def _of_line(line: str) -> Iterator[Edit]:
-    """Yield what one line by itself says."""
-    from corpus_clean.mojibake import embedded, leftovers, search
+def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
+    """Yield what one line by itself says, beyond what its document does."""
+    from corpus_clean.mojibake import embedded, search
+    from corpus_clean.mojibake.codecs import UTF_8
 
-    reading, rivals = search.solved(line)
-    if reading is not None:
-        yield from _of_reading(line, reading)
+    reading, rivals = (agreed, ()) if agreed else search.solved(line)
+    whole = reading is not None and reading.chain[0].true == UTF_8
+    pieces = None if whole else embedded.repairs(line)
+    if pieces and (reading is None or pieces.gain > _OF_ALL * reading.gain):
+        patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
+    elif whole or agreed or rivals:
+        yield from [_doubted(line, rivals)] if rivals else _of_reading(line, reading)
         return
-    pieces = embedded.repairs(line)
-    if pieces:
-        for change, link in pieces:
-            yield Edit(*change, Certainty.PROVEN, _note((link,)))
-    elif rivals:
-        others = tuple(other.text for other in rivals[1:])
-        start, end = _extent(line, [reading.text for reading in rivals])
-        if all(len(other) == len(line) for other in (*others, rivals[0].text)):
-            candidates = tuple(other[start:end] for other in others)
-            yield Edit(start, end, rivals[0].text[start:end], Certainty.GUESS, _note(rivals[0].chain), candidates)
-        else:
-            yield Edit(0, len(line), rivals[0].text, Certainty.GUESS, _note(rivals[0].chain), others)
     else:
-        for change in leftovers.repairs(line):
-            yield Edit(*change, Certainty.LIKELY, "as ftfy reads it")
+        patch = Patch(tuple(_of_reading(line, reading))) if reading is not None else Patch()
+    if reading is None or pieces:
+        repaired = patch.apply(line)
+        rest = _by_ftfy(repaired)
+        patch = patch.compose(rest, rest.apply(repaired))
+    few = reading is None or pieces or search.letters(reading.text) < search.FEWEST
+    other = _by_ftfy(line) if patch and few else Patch()
+    better = other and search.read(other.apply(line)).bits < search.read(patch.apply(line)).bits - search.LEAD
+    yield from (other if better else patch).edits
+
+
+def _by_ftfy(line: str) -> Patch:
+    from corpus_clean.mojibake import leftovers
+
+    return Patch(tuple(Edit(*change, Certainty.LIKELY, "as ftfy reads it") for change in leftovers.repairs(line)))
+
+
+def _doubted(line: str, rivals: Sequence[Reading]) -> Edit:
+    """Return the best of some readings that cannot be told apart, with the others where they differ from it."""
+    from corpus_clean.mojibake.chain import changes
+
+    found = changes(line, rivals[0].chain)
+    start, end = found[0].start, found[-1].end
+    texts = [other.text[start : len(other.text) - len(line) + end] for other in rivals]
+    return Edit(start, end, texts[0], Certainty.GUESS, _note(rivals[0].chain), tuple(dict.fromkeys(texts[1:])))
 
 
 def _of_reading(line: str, reading: Reading) -> Iterator[Edit]:
@@ -98,12 +117,6 @@ def _of_reading(line: str, reading: Reading) -> Iterator[Edit]:
 
 def _note(chain: Chain) -> str:
     return " and again ".join(map(str, chain)).replace("utf-8", "UTF-8")
-
-
-def _extent(line: str, others: list[str]) -> tuple[int, int]:
-    """Return from where to where some readings of a line, as long as it is, differ from it."""
-    places = [at for other in others for at, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]]
-    return (min(places), max(places) + 1) if places else (0, len(line))
 
 
 RULE = Rule(
