@@ -12,7 +12,7 @@ from hypothesis import given
 from corpus_clean import RULES
 from corpus_clean.config import Config
 from corpus_clean.report import SIGNATURES
-from corpus_clean.report.bytepath import byte_path, straddle
+from corpus_clean.report.bytepath import MORE, SHOWN, byte_path, straddle
 from corpus_clean.report.html import Html
 from corpus_clean.report.html.assets import SCRIPTS, STYLES, page
 from corpus_clean.report.html.records import CONTEXT, Tables, records
@@ -155,14 +155,16 @@ def test_no_text_ends_its_data(sample: tuple[str, tuple[Any, ...]]) -> None:
         ("abc", "xyz", []),
         ("Ïðý", "Щщ", []),
         ("", "x", []),
-        ("x" * 100, "y", []),
+        ("x" * 999, "y", []),
+        ("Ã©" * 30, "é" * 30, ["utf-8", "cp1252"]),
     ],
 )
 def test_the_way_of_the_bytes(before: str, after: str, encodings: list[str]) -> None:
     path = byte_path(before, after)
     assert [step.encoding for step in path] == encodings
     for step in path:
-        assert "".join(char for char, _ in step.cells)
+        assert sum(len(digits) for _, digits in step.cells) <= 2 * SHOWN
+        assert (step.cells[-1] == MORE) == (len(before) > SHOWN)
 
 
 def test_repairs_of_an_encoding_show_their_bytes() -> None:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
     from corpus_clean.mojibake.codecs import Codec
 
-LONGEST = 24
-"""Up to how many code points a text is taken apart; what is true of its start is true of the rest."""
+LONGEST = 400
+"""Up to how many code points a text is taken apart: what has to be searched for has to be bounded."""
+
+SHOWN = 24
+"""How many bytes of a step are shown; what is true of the start is true of the rest."""
+
+MORE = ("…", "")
+"""The last cell of a step that goes on."""
 
 _LAYERS = 3
 _GBK = "gb18030"
@@ -30,11 +36,10 @@ class Step(NamedTuple):
     cells: tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=4096)
-def byte_path(before: str, after: str, note: str = "") -> tuple[Step, ...]:
+def byte_path(before: str, after: str, note: str = "", *, search: bool = True) -> tuple[Step, ...]:
     """Return how `after` became `before`: written, read, and again for each layer; empty where no two encodings tell.
 
-    Encodings that `note` names are tried first.
+    Encodings that `note` names are tried first, which is fast; all others only with `search`.
 
     >>> for step in byte_path("Ã¼", "ü"):
     ...     print("written" if step.written else "read", step.encoding, *step.cells)
@@ -43,13 +48,11 @@ def byte_path(before: str, after: str, note: str = "") -> tuple[Step, ...]:
     """
     if not before or not after or max(len(before), len(after)) > LONGEST:
         return ()
-    preferred = _named(note)
-    readers = sorted((*SINGLE, *MULTI), key=lambda name: name not in preferred)
-    writers = sorted((UTF_8, *MULTI, *SINGLE), key=lambda name: name not in preferred and name != UTF_8)
-    for depth in range(1, _LAYERS + 1):
-        if found := _search(before, after, readers, writers, depth):
-            return found
-    return ()
+    named = _named(note)
+    found = _layers(before, after, named, (UTF_8, *named))
+    if not found and search:
+        found = _layers(before, after, (*SINGLE, *MULTI), (UTF_8, *MULTI, *SINGLE))
+    return tuple(step._replace(cells=_shortened(step.cells)) for step in found)
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +69,17 @@ def straddle(after: str) -> tuple[Step, ...]:
     data = bytes.fromhex("".join(hexed for _, hexed in written))
     read = _cells(data[1:].decode(_GBK, "replace"), codec(_GBK), data[1:])
     read = (("", data[:1].hex().upper()), *read)
-    return Step(written=True, encoding=_GBK, cells=written), Step(written=False, encoding=_GBK, cells=read)
+    return (
+        Step(written=True, encoding=_GBK, cells=_shortened(written)),
+        Step(written=False, encoding=_GBK, cells=_shortened(read)),
+    )
+
+
+def _layers(before: str, after: str, readers: Sequence[str], writers: Sequence[str]) -> tuple[Step, ...]:
+    for depth in range(1, _LAYERS + 1):
+        if found := _search(before, after, readers, writers, depth):
+            return found
+    return ()
 
 
 def _search(before: str, after: str, readers: Sequence[str], writers: Sequence[str], depth: int) -> tuple[Step, ...]:
@@ -112,6 +125,18 @@ def _cells(text: str, used: Codec, data: bytes = b"") -> tuple[tuple[str, str], 
     return tuple(cells)
 
 
+def _shortened(cells: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return as many cells as are shown, and the sign that there are more."""
+    kept: list[tuple[str, str]] = []
+    digits = 0
+    for cell in cells:
+        digits += len(cell[1])
+        if digits > 2 * SHOWN:
+            return (*kept, MORE)
+        kept.append(cell)
+    return cells
+
+
 def _utf_8(data: bytes) -> str:
     try:
         return data.decode()
@@ -120,7 +145,7 @@ def _utf_8(data: bytes) -> str:
 
 
 @lru_cache(maxsize=256)
-def _named(note: str) -> frozenset[str]:
+def _named(note: str) -> tuple[str, ...]:
     """Return the encodings that a note names, by the names that the search uses."""
     found = set()
     for word in _WORD.findall(note):
@@ -128,4 +153,4 @@ def _named(note: str) -> frozenset[str]:
             found.add(codecs.lookup(word).name)
         except LookupError:
             continue
-    return frozenset(name for name in (*SINGLE, *MULTI) if codecs.lookup(name).name in found)
+    return tuple(name for name in (*SINGLE, *MULTI) if codecs.lookup(name).name in found)

@@ -91,6 +91,7 @@ function bytes(path) {
   const grid = make("div", { class: "bytes" });
   for (const [written, encoding, cells] of path) {
     const row = cells.map(([character, data]) => {
+      if (!data) return make("span", { class: "more" }, character); // it goes on
       const cell = make("div", { class: character ? "cell" : "cell lost", title: character ? title(character) : "a byte without a character" },
         make("b", {}, ...pieces(character || " ")), make("i", { class: "mono" }, data.match(/../g).join(" ")));
       cell.style.setProperty("--bytes", String(data.length / 2));
@@ -103,14 +104,12 @@ function bytes(path) {
 }
 
 function codePoints(one) {
-  const rows = [];
-  const add = (sign, content) => {
-    const points = [...content];
+  const list = (sign, content) => {
+    const points = [...content], rows = [];
     for (const character of points.slice(0, 12))
       rows.push(make("tr", {}, make("td", {}, sign), make("td", {}, ...pieces(character)), make("td", { class: "mono" }, `U+${hex(character.codePointAt(0))}`), make("td", {}, names[character] ?? "")));
     if (points.length > 12) rows.push(make("tr", {}, make("td", { colspan: "4" }, `and ${count(points.length - 12)} more`)));
+    return make("table", {}, make("tbody", {}, ...rows));
   };
-  add(one.kind === FINDING ? "·" : "−", one.before);
-  add("+", one.after);
-  return make("table", {}, make("tbody", {}, ...rows));
+  return make("div", { class: "tables" }, list(one.kind === FINDING ? "·" : "−", one.before), list("+", one.after));
 }

@@ -20,6 +20,9 @@ CONTEXT = 32
 LONGEST = 2_000
 """How many code points of a text are shown at most; a longer one is cut in the middle of the page, not of the data."""
 
+SEARCHES = 2_000
+"""How many ways of bytes are searched for at most, of which the note names no encodings: that takes its time."""
+
 _ENCODING = "encoding"
 
 _Value = TypeVar("_Value")
@@ -43,17 +46,48 @@ class Interned(Generic[_Value]):
         return iter(self._numbers)
 
 
+class Paths(Interned[tuple[Step, ...]]):
+    """The ways of the bytes behind repairs of an encoding, by the number of their first use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[tuple[str, str, str], int] = {}
+        self._searches = 0
+
+    def of(self, rules: tuple[str, ...], before: str, after: str, note: str) -> int:
+        """Return the number of the way of one repair; that of no way at all where it is not one of an encoding."""
+        if _phase(rules[0]) != _ENCODING:
+            return self[()]
+        key = (before, after, note)
+        if key not in self._known:
+            path = byte_path(before, after, note, search=False)
+            if not path and "gbk-straddle" in rules and after:
+                path = straddle(after)
+            if not path and self._searches < SEARCHES:
+                self._searches += 1
+                path = byte_path(before, after, note)
+            self._known[key] = self[path]
+        return self._known[key]
+
+
+@lru_cache(maxsize=256)
+def _phase(rule: str) -> str:
+    from corpus_clean.rules import BY_ID
+
+    return BY_ID[rule].phase.name.lower() if rule in BY_ID else ""
+
+
 class Tables(NamedTuple):
     """What many records share: ids of rules, notes, and ways of bytes."""
 
     ids: Interned[str]
     notes: Interned[str]
-    paths: Interned[tuple[Step, ...]]
+    paths: Paths
 
     @classmethod
     def empty(cls) -> Tables:
         """Return tables with nothing in them yet."""
-        return cls(Interned(), Interned(), Interned())
+        return cls(Interned(), Interned(), Paths())
 
 
 class RepairRecord(NamedTuple):
@@ -139,7 +173,7 @@ def records(outcome: Outcome, tables: Tables) -> Listed:
                 one.before,
                 one.after,
                 tables.notes[one.note],
-                tables.paths[_path(one.rules, one.before, one.after, one.note)],
+                tables.paths.of(one.rules, one.before, one.after, one.note),
             )
         )
         at = end
@@ -168,13 +202,3 @@ def _finding(one: Finding, text: str, lines: Lines, tables: Tables) -> FindingRe
         one.candidates,
         text[start:end] == one.text,
     )
-
-
-@lru_cache(maxsize=4096)
-def _path(rules: tuple[str, ...], before: str, after: str, note: str) -> tuple[Step, ...]:
-    from corpus_clean.rules import BY_ID
-
-    phases = [BY_ID[rule].phase for rule in rules if rule in BY_ID]
-    if not phases or phases[0].name.lower() != _ENCODING:
-        return ()
-    return byte_path(before, after, note) or (straddle(after) if "gbk-straddle" in rules and after else ())
