@@ -122,14 +122,19 @@ def test_vim_finds_the_places(demo: Path) -> None:
         pytest.skip("vim is not installed")
     readme = (ROOT / "README.md").read_text("utf-8")
     settings = re.findall(r"`:(set (?:makeprg|errorformat)=.*?)`", readme)
+    (repair,) = re.findall(r"`:(%!.*?)`", readme)
     assert len(settings) == 2
     script = demo.with_name("script.vim")
     save = "call writefile(map(getqflist(), 'bufname(v:val.bufnr).\":\".v:val.lnum.\":\".v:val.col'), 'places')"
-    script.write_text("\n".join([*settings, "edit autumn.txt", "silent make!", save, "qa!"]), "utf-8")
+    script.write_text(
+        "\n".join([*settings, "edit autumn.txt", "silent make!", save, repair, "write repaired.txt", "qa!"]), "utf-8"
+    )
     command = ["vim", "-N", "-u", "NONE", "-es", "-S", "script.vim"]
     subprocess.run(command, cwd=demo.parent, env=ENVIRONMENT, check=False, capture_output=True, timeout=60)
     places = (demo.parent / "places").read_text("utf-8").split()
     assert places.count("autumn.txt:3:5") == 1
+    repaired = run("fix", "-", cwd=demo.parent, stdin=demo.read_bytes()).stdout
+    assert (demo.parent / "repaired.txt").read_bytes() == repaired
     assert len({place for place in places if re.fullmatch(r"autumn\.txt:[1-9]\d*:[1-9]\d*", place)}) == 46
 
 
