@@ -12,7 +12,7 @@ from corpus_clean.rules import BY_ID, RULES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-_BYTES = ("legacy-font", "mojibake", "gbk-straddle", "irrecoverable")
+_BYTES = ("legacy-font", "mojibake", "lossy-mojibake", "gbk-straddle", "irrecoverable")
 
 PROFILES: dict[str, tuple[str, ...]] = {
     # for hooks and for pipelines that must not touch good text: repairs whose evidence is in the damage itself
@@ -57,7 +57,7 @@ def selection(
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
 
     >>> [rule.id for rule in selection("minimal", ignore=["cjk-width", "mojibake"]).rules]
-    ['legacy-font', 'gbk-straddle', 'irrecoverable', 'pinyin-gloss']
+    ['legacy-font', 'lossy-mojibake', 'gbk-straddle', 'irrecoverable', 'pinyin-gloss']
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)

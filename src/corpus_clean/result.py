@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.edit import Certainty, Edit, Patch, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from corpus_clean.rule import Suspicion
 
@@ -104,4 +104,13 @@ def build(
         )
         for (rule, one, certainty), place in zip(suspicions, sources, strict=True)
     )
-    return Result(text, repairs, tuple(sorted(findings, key=lambda finding: finding.result)))
+    return Result(text, repairs, tuple(_outermost(findings)))
+
+
+def _outermost(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings in order, without those in a passage that another one is about; of equals, the last."""
+    reach = -1
+    for finding in sorted(reversed(tuple(findings)), key=lambda one: (one.result.start, -one.result.end)):
+        if finding.result.end > reach or finding.result.start == finding.result.end:
+            reach = max(reach, finding.result.end)
+            yield finding

@@ -46,7 +46,7 @@ _Done = TypeVar("_Done")
 @lru_cache
 def cleaner() -> Cleaner:
     """Return the configuration that is measured."""
-    return Cleaner(select=("mojibake",))
+    return Cleaner(select=("mojibake", "lossy-mojibake"))
 
 
 def repaired(tool: str, text: str) -> str:

@@ -47,7 +47,9 @@ def candidates(text: str) -> Iterator[Candidate]:
     for data, wrong in written.items():
         for true in (UTF_8, *MULTI):
             read = codec(true).decode(data) if true != wrong else None
-            if read is not None and read not in seen and (true == UTF_8 or _is_worth_it(read)):
+            if read is None or read in seen or "\ufffd" in read:
+                continue
+            if true == UTF_8 or _is_worth_it(read):
                 seen.add(read)
                 yield Candidate(read, Link(wrong, true))
     suggested = model.suggested(text)

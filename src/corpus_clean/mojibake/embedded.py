@@ -28,6 +28,11 @@ class Pieces(NamedTuple):
     link: Link
     gain: float
 
+    @property
+    def are_long(self) -> bool:
+        """Whether there are sequences of more than two bytes, which nothing else looks like."""
+        return any(char > "\u07ff" for change in self.changes for char in change.new)
+
 
 def repairs(line: str) -> Pieces | None:
     """Return the sequences of a line to be repaired, in the codec that is the best for the line; None if there are none.

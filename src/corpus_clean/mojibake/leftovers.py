@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Change
+from corpus_clean.mojibake.codecs import codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,12 @@ def repairs(line: str) -> Iterator[Change]:
     import ftfy
     from ftfy.badness import is_bad
 
-    if not is_bad(line) or search.ESCAPE.search(line):
+    if search.GONE in line or search.ESCAPE.search(line) or not is_bad(line):
         return
-    fixed = str(ftfy.fix_encoding(line, ftfy.TextFixerConfig(fix_c1_controls=False)))
+    # What is lost is another rule's. Controls are read as windows-1252 only beside marks that show it is no other.
+    sure = codec("latin-1").encode(line) is None
+    config = ftfy.TextFixerConfig(fix_c1_controls=sure, replace_lossy_sequences=False)
+    fixed = str(ftfy.fix_encoding(line, config))
     if fixed != line and search.read(fixed).bits < search.read(line).bits + TRUSTED:
         yield from _changes(line, fixed)
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from corpus_clean.mojibake.candidates import candidates
 from corpus_clean.mojibake.chain import Chain, Link, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.replaced import traces
 from corpus_clean.plausibility import model
 
 LEAD = 3.0
@@ -36,10 +37,12 @@ STRAY_UTF_8 = 9.0
 _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes says, or of more
 _LATIN_1 = frozenset(("latin-1", "cp1252"))
 _UNKNOWN, _SYMBOLS, _HOPELESS = 20.0, 40.0, 1000.0
+_PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
 _CONTEXT = 8  # letters of ASCII that make of a text a context
 ESCAPE = re.compile("\x9b[0-9;?]*[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
+GONE = "\ufffd"
 LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
 """Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
 _C1 = Link("latin-1", "cp1252")
@@ -125,6 +128,8 @@ class _Found(NamedTuple):
 
 def _found(text: str) -> list[_Found]:
     """Return the readings of a text, the likeliest first."""
+    if GONE in text or next(traces(text), None):
+        return []  # what is lost with it would be taken for something else
     looked_at = text if len(text) <= _LONG else _excerpt(text)
     stands = read(looked_at)
     found = []
@@ -169,7 +174,9 @@ def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Read
         needed += NEEDED + (FEW_LETTERS if count < FEWEST else 0.0)
     if link.true not in _SINGLE and (_east_asian(reading) < FEWEST or not _EAST_ASIAN_PAIR.search(reading)):
         needed += _UNLIKELY
-    if link.wrong not in _SINGLE and not _east_asian(text):
+    if link.wrong not in _SINGLE and (not _east_asian(text) or (count < FEWEST and not _context(text))):
+        needed += _UNLIKELY
+    if marks <= _PUNCTUATION:
         needed += _UNLIKELY
     if _OF_REPLACEMENT in text or (max(marks) < "\xa0" and (ESCAPE.search(text) or not _context(text))):
         needed += _HOPELESS
@@ -201,7 +208,7 @@ def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
         needed += _UNKNOWN
     if len(beyond) < FEWEST:
         if wrong not in _SINGLE:
-            needed += _STRAY_IN_CJK if letters(reading) < FEWEST else 0.0
+            needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
         elif wrong not in _LATIN_1:
             needed += 0.0 if any(map(str.isalpha, beyond)) else _SYMBOLS
             needed += 0.0 if _context(around) else _UNLIKELY

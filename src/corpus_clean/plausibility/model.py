@@ -41,10 +41,12 @@ _LIVING = frozenset(("Oriya", "Sinhala", "Lao", "Tibetan", "Myanmar", "Ethiopic"
 _UNHEARD_OF = 14.0
 _STRANGE = 20.0  # a letter of a script that the table does have, in none of its languages
 _KANA_IN_CHINESE = 14.0
+_JAMO = frozenset(map(chr, range(0x3131, 0x318F)))  # parts of syllables, written apart in play
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
 _APOSTROPHES = frozenset("'’ʼ·-´`")
 _OPENING = frozenset("“‘„‚")
 _STRAY_OPENING, _BEFORE_WORD = 8.0, 6.0
+_CLOSING, _CLOSED_BEFORE_WORD = frozenset("’”"), 4.0
 _NOT_BEFORE_WORDS = frozenset("÷¬≈∙∩╪╨╧±×§¶»›™®©…")
 _ORDERLY = 12.0  # what a mark may cost that stands in any text
 _SUGGESTS, _ENOUGH, _TOP = 1000, 8, 3
@@ -135,8 +137,8 @@ def strangest(text: str, languages: Mapping[str, str]) -> float:
 def is_known(char: str) -> bool:
     """Say whether a character is one that text is made of: a letter of a language, a usual mark, a symbol or picture.
 
-    >>> [is_known(char) for char in "é世✔ſɿ¸"]
-    [True, True, True, False, False, False]
+    >>> [is_known(char) for char in "é世✔ɿ¸"]
+    [True, True, True, False, False]
     """
     name = facts(char).script
     if not name:
@@ -241,6 +243,8 @@ def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) ->
         disorder += _INSIDE
     elif not b and not a and chars[1] in _NOT_BEFORE_WORDS:
         disorder += _BEFORE_WORD
+    elif not b and before.is_space and chars[1] in _CLOSING:
+        case += _CLOSED_BEFORE_WORD
     return value + _common(case + disorder, disorder + (case if case > _CAPITAL else 0.0))
 
 
@@ -262,6 +266,8 @@ def _letter(before: str, first: str, second: str, name: str) -> int:
     letter = table.places.get(second)
     low, high = _groups()[name]
     if letter is None:
+        if name == "Hangul" and second in _JAMO:
+            return _common(_UNKNOWN, 0.0)
         return _spread(bytes((round(_STRANGE * QUANTUM),)) * (high - low), low)
     behind = table.places.get(first) if first else None
     if behind is None:

@@ -6,6 +6,7 @@ from corpus_clean.rules import (
     gbk_straddle,
     irrecoverable,
     legacy_font,
+    lossy_mojibake,
     mojibake,
     pinyin_gloss,
     tag_stump,
@@ -15,6 +16,7 @@ from corpus_clean.rules import (
 RULES: tuple[Rule, ...] = (
     legacy_font.RULE,
     mojibake.RULE,
+    lossy_mojibake.RULE,
     gbk_straddle.RULE,
     irrecoverable.RULE,
     pinyin_gloss.RULE,

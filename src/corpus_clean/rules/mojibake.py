@@ -73,7 +73,7 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
     reading, rivals = (agreed, ()) if agreed else search.solved(line)
     whole = reading is not None and reading.chain[0].true == UTF_8
     pieces = None if whole else embedded.repairs(line)
-    if pieces and (reading is None or pieces.gain > _OF_ALL * reading.gain):
+    if pieces and (reading is None or pieces.are_long or pieces.gain > _OF_ALL * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
     elif whole or agreed or rivals:
         yield from [_doubted(line, rivals)] if rivals else _of_reading(line, reading)

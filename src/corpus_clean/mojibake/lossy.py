@@ -1,0 +1,315 @@
+"""Passages of UTF-8 that were read in another codec and lost bytes: what is repaired, and what stays open.
+
+A passage is what stands between bytes that are no UTF-8. It is one where its characters are far cheaper than the text
+that shows their bytes. In it everything is determined but the gaps. A gap stays as the characters that hold what is
+left of its bytes; where the first or the last of them holds a byte of its neighbour too, that byte then stands there
+twice, in the neighbour and in the gap, and `wildcards` knows that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
+from corpus_clean.mojibake.ranking import Choice, lead, ranked
+from corpus_clean.mojibake.wildcards import LOST, MULTI, SINGLE
+from corpus_clean.plausibility import model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SURE = 12.0
+"""Bits by which a passage must be cheaper as UTF-8 than as it stands."""
+ENOUGH = 2
+"""How many characters of three bytes a passage must have, or twice as many of two."""
+LIKELY, LIKELY_ELSEWHERE = 7.0, 9.0
+"""Bits by which a character must be ahead of all others to be put into a gap of a passage: in Chinese, where those
+beside it have a say, and in other languages."""
+ALONE = 10.0
+"""Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
+_READERS = 2
+_SAMPLE = 2000
+_SHARE = 0.1
+_VARIED = 4
+_TRIMMED = 8
+
+
+class Found(NamedTuple):
+    """What is found at `text[start:end]`.
+
+    A repair has `new`; `is_likely` says that a gap in it was filled with what is likeliest. A gap has `readings`
+    instead, what it may have been, the best one first; that is `lead` bits ahead of all others together.
+    """
+
+    start: int
+    end: int
+    new: str | None = None
+    is_likely: bool = False
+    readings: tuple[str, ...] = ()
+    lead: float = 0.0
+
+
+def readers(lines: Sequence[str]) -> list[str]:
+    """Return the codecs that lines can have been read in, the likeliest first, by the first 2,000 characters."""
+    sample = "\n".join(lines)[:_SAMPLE]
+    has_east_asian = any("\u2fff" < char != OPEN for char in sample)
+    names = [name for name in MULTI if has_east_asian and (name != "cp936" or "€" in sample)]
+    if any("\x80" <= char <= "\u25ff" for char in sample):
+        names += SINGLE
+    gains = {name: _reading(Parsed(sample, name)).gain for name in names}
+    least = _SHARE * max(gains.values(), default=0.0)
+    return sorted((name for name in names if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
+
+
+class Reading(NamedTuple):
+    """What is found in a line that is read in one codec, in order and apart, and how many bits cheaper that is."""
+
+    codec: str
+    found: tuple[Found, ...]
+    gain: float
+
+
+def best_reading(line: str, names: Sequence[str]) -> Reading:
+    """Return what is found in a line with that of the codecs by which it gains most."""
+    readings = [_reading(Parsed(line, name)) for name in names]
+    if len(readings) > 1:
+        return min(readings, key=lambda one: model.bits(_read(line, one.found)))
+    return readings[0] if readings else Reading("", (), 0.0)
+
+
+def _read(line: str, found: Sequence[Found]) -> str:
+    """Return the line with all repairs made, and the best reading in each gap."""
+    parts: list[str] = []
+    at = 0
+    for one in found:
+        parts += line[at : one.start], one.readings[0] if one.readings else one.new or line[one.start : one.end]
+        at = one.end
+    return "".join([*parts, line[at:]])
+
+
+def _reading(parsed: Parsed) -> Reading:
+    found: list[Found] = []
+    gain, at = 0.0, 0
+    for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
+        size = len(list(group))
+        if not is_junk and _is_worth_it(parsed.tokens[at : at + size]):
+            passage = _Passage(parsed, at, at + size)
+            found += passage.found()
+            gain += passage.gain
+        at += size
+    return Reading(parsed.name, tuple(found), gain)
+
+
+def _is_worth_it(tokens: Sequence[Token]) -> bool:
+    """Say whether there can be a gap or a passage in the tokens: good text has many that are UTF-8 by chance."""
+    return any(token.kind in ("gap", "found", "crowd") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
+
+
+def _weight(tokens: Sequence[Token]) -> int:
+    return sum(1 if char < "\u0800" else 2 for token in tokens for char in token.text if char > "\x7f")
+
+
+class _Cluster(NamedTuple):
+    """Gaps that share a character of the text, by their numbers among the tokens.
+
+    Their bytes are `data[start:end]`; the characters that hold them are those from byte `shown` to byte `shown_end`.
+    """
+
+    shown: int
+    start: int
+    end: int
+    shown_end: int
+    numbers: tuple[int, ...]
+
+
+def _joined(one: _Cluster, other: _Cluster) -> _Cluster:
+    shown, start = min(one.shown, other.shown), min(one.start, other.start)
+    return _Cluster(shown, start, other.end, other.shown_end, one.numbers + other.numbers)
+
+
+class _Passage:
+    def __init__(self, parsed: Parsed, first: int, last: int) -> None:
+        self.parsed = parsed
+        self.first = first
+        self.tokens = parsed.tokens[first:last]
+        self.cuts = self._trimmed(is_cut_off=last < len(parsed.tokens))
+        self.gain = 0.0
+        self.is_sure = len(self.cuts) > 1 and self._is_sure()
+
+    def found(self) -> Iterator[Found]:
+        if len(self.cuts) < 2 or all(token.kind in ("ascii", "bare") for token in self.tokens):
+            return
+        if self.is_sure:
+            self._fill()
+        shown = at = self.cuts[0]
+        for cluster in self._clusters():
+            if self.is_sure:
+                yield from self._repairs(shown, at, cluster.start, cluster.shown)
+            gap = self._gap(cluster)
+            if gap:
+                yield gap
+            shown, at = cluster.shown_end, cluster.end
+        if self.is_sure:
+            yield from self._repairs(shown, at, self.cuts[-1], self.cuts[-1])
+
+    def _trimmed(self, *, is_cut_off: bool) -> list[int]:
+        """Return where the passage can be cut, without what good text beside it happens to add to it."""
+        cuts = self.parsed.cuts(self.tokens)
+        low, high = 0, len(cuts) - 1
+        while self.first and low < min(high, _TRIMMED) and self._is_worse(cuts[low], cuts[low + 1]):
+            low += 1
+        least = max(low, high - _TRIMMED)
+        while is_cut_off and least < high and self._is_worse(cuts[high - 1], cuts[high]):
+            high -= 1
+        return cuts[low : high + 1]
+
+    def _is_worse(self, start: int, end: int) -> bool:
+        new = self._rendered(start, end)
+        return OPEN not in new and model.bits(new) >= model.bits(self._shown(start, end))
+
+    def _is_sure(self) -> bool:
+        if self.parsed.name in SINGLE and all(token.kind in ("chars", "ascii") for token in self.tokens):
+            return False  # nothing is lost in it, and there are better ways to read that
+        start, end = self.cuts[0], self.cuts[-1]
+        new = self._rendered(start, end).replace(OPEN, "")
+        if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
+            return False
+        gain = model.gain(self._shown(start, end).replace(OPEN, ""), new)
+        self.gain = gain if gain >= SURE else 0.0
+        return gain >= SURE
+
+    def _rendered(self, start: int, end: int) -> str:
+        return self.parsed.rendered(self.tokens, start, end)
+
+    def _shown(self, start: int, end: int) -> str:
+        return self.parsed.text[self.parsed.index[start] : self.parsed.index[end]]
+
+    def _fill(self) -> None:
+        """Put a character into each gap in which one is far ahead of all others."""
+        least = LIKELY if self.parsed.language == "zh" else LIKELY_ELSEWHERE
+        for number, token in enumerate(self.tokens):
+            lost = self.parsed.data[token.start : token.end]
+            if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
+                left, right = self.parsed.beside(self.first + number)
+                choices = ranked(token.chars, left, right, self.parsed.language)
+                # The costs of Hangul do not depend on what stands beside it.
+                if ((left and right) or self.parsed.language == "ko") and lead(choices) >= least:
+                    filled = token._replace(kind="likely", text=choices[0].char)
+                    self.tokens[number] = self.parsed.tokens[self.first + number] = filled
+
+    def _clusters(self) -> list[_Cluster]:
+        clusters: list[_Cluster] = []
+        for is_gap, group in groupby(enumerate(self.tokens), key=lambda item: item[1].kind in ("gap", "bare", "crowd")):
+            numbers = [number for number, token in group if is_gap and self._is_inside(token)]
+            is_crowd = any(self.tokens[number].kind == "crowd" for number in numbers)
+            parts = [tuple(numbers)] if is_crowd else [(number,) for number in numbers]
+            for part in filter(None, parts):
+                cluster = self._cluster(part)
+                while clusters and clusters[-1].shown_end > cluster.shown:
+                    cluster = _joined(clusters.pop(), cluster)
+                clusters.append(cluster)
+        return clusters
+
+    def _is_inside(self, token: Token) -> bool:
+        return token.start >= self.cuts[0] and token.end <= self.cuts[-1]
+
+    def _cluster(self, numbers: tuple[int, ...]) -> _Cluster:
+        shown, start = self._edge(numbers[0], self.tokens[numbers[0]].start, -1)
+        shown_end, end = self._edge(numbers[-1], self.tokens[numbers[-1]].end, 1)
+        return _Cluster(shown, start, end, shown_end, numbers)
+
+    def _edge(self, number: int, edge: int, way: int) -> tuple[int, int]:
+        """Return where the characters that hold a gap begin or end, and at which byte the text beside it does."""
+        index, cuts = self.parsed.index, self.cuts
+        if edge in index:
+            return edge, edge
+        at = number + way
+        if self.is_sure and edge + way in index and 0 <= at < len(self.tokens) and self.tokens[at].kind == "chars":
+            return edge + way, edge
+        shown = cuts[bisect_right(cuts, edge) - 1] if way < 0 else cuts[bisect_left(cuts, edge)]
+        return shown, shown
+
+    def _repairs(self, shown: int, start: int, end: int, shown_end: int) -> Iterator[Found]:
+        """Yield what `data[start:end]` is for the text from byte `shown` to `shown_end`, but not the ASCII in it."""
+        data, cuts = self.parsed.data, self.cuts
+        last = min(end, shown_end)
+        for number in range(bisect_left(cuts, max(start, shown)), bisect_left(cuts, last)):
+            at = cuts[number]
+            if data[at] < 0x80 and cuts[number + 1] == at + 1:
+                if start < at:
+                    yield self._repair(shown, start, at, at)
+                shown = start = at + 1
+        if start < end or shown < shown_end:
+            yield self._repair(shown, start, end, shown_end)
+
+    def _repair(self, shown: int, start: int, end: int, shown_end: int) -> Found:
+        index = self.parsed.index
+        low = bisect_right(self.tokens, start, key=lambda token: token.start) - 1
+        high = bisect_left(self.tokens, end, key=lambda token: token.start)
+        is_likely = any(token.kind == "likely" for token in self.tokens[low:high])
+        return Found(index[shown], index[shown_end], self._rendered(start, end), is_likely)
+
+    def _gap(self, cluster: _Cluster) -> Found | None:
+        parsed = self.parsed
+        low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
+        is_crowd = any(self.tokens[number].kind == "crowd" for number in cluster.numbers)
+        readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
+        self.gain += is_crowd
+        if not self.is_sure and not is_crowd:
+            if not readings:
+                return None
+            left, right = (
+                parsed.beside(self.first + cluster.numbers[0])[0],
+                parsed.beside(self.first + cluster.numbers[-1])[1],
+            )
+            gain = model.gain(left + parsed.text[low:high] + right, left + readings[0] + right)
+            if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
+                return None
+            self.gain += gain
+        return Found(low, high, readings=readings, lead=ahead)
+
+    def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
+        """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""
+        first, last = cluster.numbers[0], cluster.numbers[-1]
+        choices = {number: self._choices(number) for number in cluster.numbers}
+        if not all(choices.values()):
+            return (), 0.0
+        ahead = min(map(lead, choices.values()))
+        if first == last and (cluster.start, cluster.end) == self.tokens[first][1:3]:
+            return tuple(choice.char for choice in choices[first][: _VARIED + 1]), ahead
+        base = max(0, first - 1)
+        tokens = self.tokens[base : last + 2]
+        for number, options in choices.items():
+            tokens[number - base] = tokens[number - base]._replace(text=options[0].char)
+        varied = [
+            (one.bits - options[0].bits, number, one.char)
+            for number, options in choices.items()
+            for one in options[: _VARIED + 1]
+        ]
+        readings = dict.fromkeys((self.parsed.rendered(tokens, cluster.start, cluster.end),))
+        for _, number, char in sorted(varied)[: _VARIED + len(choices)]:
+            whole = tokens.copy()
+            whole[number - base] = whole[number - base]._replace(text=char)
+            readings[self.parsed.rendered(whole, cluster.start, cluster.end)] = None
+        return tuple(readings), ahead
+
+    def _choices(self, number: int) -> tuple[Choice, ...]:
+        left, right = self.parsed.beside(self.first + number)
+        choices = ranked(self.tokens[number].chars, left, right, self.parsed.language)
+        eaten = self._eaten(self.tokens[number], right)
+        return tuple(choice._replace(char=choice.char + eaten) for choice in choices) if eaten else choices
+
+    def _stands_alone(self, token: Token, right: str) -> bool:
+        """Say whether a gap can be believed in without a passage around it."""
+        if self.parsed.name in MULTI:
+            return token.text >= "\u2000"
+        return token.end - token.start > 2 or right[:1].isalpha() or self.parsed.data[token.end - 1] != 0x3F
+
+    def _eaten(self, token: Token, right: str) -> str:
+        """Return the ASCII character that went with the last byte, as far as what stands behind it tells."""
+        if self.parsed.data[token.end - 1] not in b"?\xfd" or self.parsed.name in SINGLE:
+            return ""
+        behind = right[:1]
+        return " " if behind and behind.isascii() and (behind.isalnum() or behind in "([{") else ""

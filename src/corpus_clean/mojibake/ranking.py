@@ -1,0 +1,126 @@
+"""Which of the characters that a gap can be fits best between what stands beside it, and how far it is ahead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from math import inf, log2
+from typing import NamedTuple
+
+from corpus_clean.plausibility import han, model
+from corpus_clean.plausibility.scripts import script_of
+from corpus_clean.plausibility.letters import NAMES
+
+_TRIED = 12
+"""How many characters are costed in their place: the likeliest of all where nothing stands beside them."""
+
+
+class Choice(NamedTuple):
+    """A character that a gap can be, and what it costs there in bits."""
+
+    bits: float
+    char: str
+
+
+@lru_cache(maxsize=50_000)
+def ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ...]:
+    """Return the likeliest of the characters between what is left and right of them, the best one first.
+
+    Only the last two characters of `left` and the first two of `right` should be given. The language is "zh" for
+    Chinese, for which there is a model of pairs, and anything else for all others.
+
+    >>> [choice.char for choice in ranked("胀能胃", "功", "", "zh")]
+    ['能', '胃', '胀']
+    """
+    few = _likeliest(chars, language)
+    if language == "zh":
+        costs = [han.step(left[-1:], char) + han.step(char, right[:1]) for char in few]
+    else:
+        costs = [model.bits(left + char + right) + _odds(char) for char in few]
+    return tuple(sorted(Choice(cost + _misfit(char, left, right), char) for cost, char in zip(costs, few, strict=True)))
+
+
+def lead(choices: tuple[Choice, ...]) -> float:
+    """Return by how many bits the best one is ahead of all others together; infinite where there is no other.
+
+    >>> lead((Choice(4.0, "能"), Choice(9.0, "胀"), Choice(9.0, "胃")))
+    4.0
+    """
+    if len(choices) < 2:
+        return inf if choices else 0.0
+    best = choices[0].bits
+    return -log2(sum(2.0 ** (best - other.bits) for other in choices[1:]))
+
+
+@lru_cache(maxsize=4096)
+def _likeliest(chars: str, language: str) -> str:
+    alone = _alone_in_chinese if language == "zh" else _alone
+    return chars if len(chars) <= _TRIED else "".join(sorted(chars, key=alone)[:_TRIED])
+
+
+@lru_cache(maxsize=70_000)
+def _alone(char: str) -> float:
+    return model.bits(char) + _odds(char)
+
+
+@lru_cache(maxsize=70_000)
+def _alone_in_chinese(char: str) -> float:
+    return han.step("的", char)
+
+
+_STRANGE = 8.0
+"""Bits that a letter of a script costs which the model does not know, or a symbol that is in no keyboard's reach."""
+_OPENING, _CLOSING, _ENDING = "“‘「『（《〈【〔", "”’」』）》〉】〕", "，。、；：！？"
+_MISPLACED = 6.0
+
+
+@lru_cache(maxsize=70_000)
+def _odds(char: str) -> float:
+    script = script_of(char)
+    if not script:
+        return 0.0 if model.bits(char) < _STRANGE + 4 else _STRANGE
+    return 0.0 if script in _SCRIPTS else _STRANGE
+
+
+_SCRIPTS = frozenset((*NAMES, "Han", "Kana"))
+
+
+def _misfit(char: str, left: str, right: str) -> float:
+    """Return what a mark costs more where it does not open, close or end anything."""
+    before, behind = left[-1:], right[:1]
+    if char in _OPENING:
+        return _MISPLACED * (before.isalnum() and before.isascii()) + _MISPLACED * (bool(behind) and behind in _SPACE)
+    if char in _CLOSING:
+        cost = _MISPLACED * (bool(before) and before in _SPACE)
+        inside = before.isalpha() and behind.isalpha() and behind.isascii()
+        if char == "’":
+            return cost - 4.0 * inside
+        return cost + _MISPLACED * (behind.isalnum() and behind.isascii())
+    if char in _ENDING:
+        return _MISPLACED * (before == "\n") + _MISPLACED * (behind == "\n" and char in "，、：；")
+    if char in "…–—":
+        return _MISPLACED * ((before in _SPACE) != (behind in _SPACE) and (char != "…" or before in _SPACE))
+    return _MISPLACED * (char == "\u3000" and behind == "\n")
+
+
+_SPACE = " \n"
+
+
+def language(text: str) -> str:
+    """Return "ja", "ko" or "zh" by the scripts of a text, "" where it has none of theirs.
+
+    >>> language("漢字"), language("漢字かな"), language("abc")
+    ('zh', 'ja', '')
+    """
+    kinds = Counter(map(_kind, text))
+    if 10 * kinds["ja"] > kinds["zh"] + kinds["ko"]:
+        return "ja"
+    return max(("zh", "ko"), key=kinds.__getitem__) if kinds["zh"] or kinds["ko"] else ""
+
+
+def _kind(char: str) -> str:
+    if "\u3041" <= char <= "\u30fa":
+        return "ja"
+    if "\uac00" <= char <= "\ud7a3":
+        return "ko"
+    return "zh" if "\u3400" <= char <= "\u9fff" else ""
