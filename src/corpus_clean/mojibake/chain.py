@@ -51,11 +51,28 @@ _KIN = (
     ("cp950", "big5hkscs"),
 )  # fmt: skip
 """Codecs that differ in little of what a text may show of them."""
+_WESTERN = frozenset(
+    "af ca da de en es eu fi fr ga id is it la lg mi ms nb nl nn pt sn so sq st sv sw tl tn ts xh yo zu".split()
+)
+_CENTRAL = frozenset("bs cs de en hr hu pl ro sk sl sq".split())
+_BALTIC = frozenset("en et lt lv".split())
+_TURKIC = frozenset("az en tr".split())
+_AT_HOME = {
+    **dict.fromkeys(("cp1252", "latin-1", "iso8859-15", "cp850", "cp437", "mac-roman"), _WESTERN),
+    **dict.fromkeys(("cp1250", "iso8859-2", "cp852", "iso8859-16"), _CENTRAL),
+    **dict.fromkeys(("cp1257", "iso8859-13"), _BALTIC),
+    **dict.fromkeys(("iso8859-4", "iso8859-10"), _BALTIC | frozenset(("da", "fi", "is", "nb", "nn", "sv"))),
+    **dict.fromkeys(("cp1254", "iso8859-9"), _TURKIC | _WESTERN),
+    "iso8859-3": frozenset(("en", "eo", "tr")),
+    "iso8859-14": frozenset(("cy", "en", "ga")),
+    "cp1258": frozenset(("en", "vi")),
+}
+"""The languages of the Latin script that are written in a codec."""
 _READ_ONLY = frozenset(("cp949-nfc", "cp932-nec"))  # nothing is written in them
 
 
 def _rarity(name: str) -> float:
-    return 0.0 if name == UTF_8 else 1.5 if name in _COMMON else 3.0 if name in _SEEN else 6.0
+    return 0.0 if name == UTF_8 else 1.5 if name in _COMMON else 3.0 if name in _SEEN else 4.5
 
 
 _RARITY = {name: _rarity(name) for name in (UTF_8, *SINGLE, *MULTI, "cp936", "mixed", "cp949-nfc", "cp932-nec", "big5hkscs")}
@@ -75,6 +92,15 @@ def kin(chain: Chain) -> list[Chain]:
 
 def _with_kin(name: str) -> list[str]:
     return [name, *(other for pair in _KIN if name in pair for other in pair if other != name)]
+
+
+def is_at_home(codec_name: str, language: str | None) -> bool:
+    """Say whether a language of the Latin script may have been written in a codec; None is of another script.
+
+    >>> is_at_home("cp1257", "lt"), is_at_home("cp1257", "is")
+    (True, False)
+    """
+    return language is None or language in _AT_HOME.get(codec_name, (language,))
 
 
 def prior(chain: Chain) -> float:

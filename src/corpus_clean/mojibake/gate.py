@@ -22,7 +22,7 @@ from corpus_clean.plausibility.letters import script
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-STRANGE = 14.0
+STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
 DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
@@ -37,7 +37,7 @@ _COMMON_HAN = 5000
 
 # Letters that are common in the text of many languages, and marks that stand anywhere between words: not strange by
 # themselves. A capital among them is, behind a small letter; a mark is, inside a word.
-_USUAL = "äöüßéèêëàâçîïôùœáíóúñìòÀ-ÖØ-Þ"
+_USUAL = "äöüßéèêàçôùœÀ-ÖØ-Þ"
 _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’«»·…—–\xa0№"
 _BOXES = "─-╿▀-▟"
 _CYRILLIC = "а-яёА-ЯЁ"
@@ -67,7 +67,8 @@ class Gate:
         # A letter of another script inside a word, at its start, or all alone among words.
         self.other = (
             f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
-            f"|(?<=[a-zß-ÿ].)(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?<!\\S.)|(?<=[a-z] .)(?= [a-z]))"
+            f"|(?<=[a-zß-ÿ].)(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.))"
+            f"|(?<=[a-z] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
         )
         self.sequences = _sequences()
         self._search = re.compile(self.pattern).search

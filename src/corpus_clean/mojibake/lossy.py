@@ -29,9 +29,11 @@ LIKELY, LIKELY_ELSEWHERE = 7.0, 9.0
 beside it have a say, and in other languages."""
 ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
+BY_FORM = 16
 _READERS = 2
 _SAMPLE = 2000
 _SHARE = 0.1
+_CLEAR = 0.5
 _VARIED = 4
 _TRIMMED = 8
 
@@ -58,9 +60,21 @@ def readers(lines: Sequence[str]) -> list[str]:
     names = [name for name in MULTI if has_east_asian and (name != "cp936" or "€" in sample)]
     if any("\x80" <= char <= "\u25ff" for char in sample):
         names += SINGLE
-    gains = {name: _reading(Parsed(sample, name)).gain for name in names}
+    parsed = [Parsed(sample, name) for name in names]
+    shares = [_share(one) for one in parsed]
+    least = max(shares, default=0.0)
+    if least > _CLEAR:
+        parsed = [one for one, share in zip(parsed, shares, strict=True) if share >= least * _CLEAR]
+    gains = {one.name: _reading(one, is_costed=True).gain for one in parsed}
     least = _SHARE * max(gains.values(), default=0.0)
-    return sorted((name for name in names if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
+    return sorted((name for name in gains if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
+
+
+def _share(parsed: Parsed) -> float:
+    """Return what part of the bytes that are not ASCII are whole characters of UTF-8."""
+    whole = sum(token.end - token.start for token in parsed.tokens if token.kind in ("chars", "found"))
+    rest = sum(token.end - token.start for token in parsed.tokens if token.kind in ("gap", "junk", "bare", "crowd"))
+    return whole / max(1, whole + rest)
 
 
 class Reading(NamedTuple):
@@ -73,7 +87,12 @@ class Reading(NamedTuple):
 
 def best_reading(line: str, names: Sequence[str]) -> Reading:
     """Return what is found in a line with that of the codecs by which it gains most."""
-    readings = [_reading(Parsed(line, name)) for name in names]
+    readings = []
+    for name in names:
+        parsed = Parsed(line, name)
+        readings.append(_reading(parsed))
+        if len(names) > 1 and _is_whole(parsed.tokens):
+            return readings[-1]
     if len(readings) > 1:
         return min(readings, key=lambda one: model.bits(_read(line, one.found)))
     return readings[0] if readings else Reading("", (), 0.0)
@@ -89,13 +108,13 @@ def _read(line: str, found: Sequence[Found]) -> str:
     return "".join([*parts, line[at:]])
 
 
-def _reading(parsed: Parsed) -> Reading:
+def _reading(parsed: Parsed, *, is_costed: bool = False) -> Reading:
     found: list[Found] = []
     gain, at = 0.0, 0
     for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
         size = len(list(group))
         if not is_junk and _is_worth_it(parsed.tokens[at : at + size]):
-            passage = _Passage(parsed, at, at + size)
+            passage = _Passage(parsed, at, at + size, is_costed=is_costed)
             found += passage.found()
             gain += passage.gain
         at += size
@@ -105,6 +124,10 @@ def _reading(parsed: Parsed) -> Reading:
 def _is_worth_it(tokens: Sequence[Token]) -> bool:
     """Say whether there can be a gap or a passage in the tokens: good text has many that are UTF-8 by chance."""
     return any(token.kind in ("gap", "found", "crowd") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    return all(token.kind != "junk" for token in tokens) and _weight(tokens) >= BY_FORM
 
 
 def _weight(tokens: Sequence[Token]) -> int:
@@ -130,8 +153,9 @@ def _joined(one: _Cluster, other: _Cluster) -> _Cluster:
 
 
 class _Passage:
-    def __init__(self, parsed: Parsed, first: int, last: int) -> None:
+    def __init__(self, parsed: Parsed, first: int, last: int, *, is_costed: bool) -> None:
         self.parsed = parsed
+        self.is_costed = is_costed
         self.first = first
         self.tokens = parsed.tokens[first:last]
         self.cuts = self._trimmed(is_cut_off=last < len(parsed.tokens))
@@ -176,6 +200,8 @@ class _Passage:
         new = self._rendered(start, end).replace(OPEN, "")
         if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
             return False
+        if not self.is_costed and sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") >= BY_FORM:
+            return True
         gain = model.gain(self._shown(start, end).replace(OPEN, ""), new)
         self.gain = gain if gain >= SURE else 0.0
         return gain >= SURE

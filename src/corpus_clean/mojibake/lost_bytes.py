@@ -26,6 +26,7 @@ _STYLES = {
 _LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF1)}
 _CONTINUATIONS = range(0x80, 0xC0)
 _MARKS = b"\xfd\xff?"
+_BYTES = tuple(bytes((byte,)) for byte in range(0x100))
 END = 256
 """The end of the text, as the byte that follows."""
 _ONE, _TWO, _OF_TWO = -1, -2, -3
@@ -92,23 +93,21 @@ def _is_shaped(slots: _Slots) -> bool:
 
 def _lost(slots: _Slots, following: int, name: str) -> Iterator[str]:
     """Yield the characters that a decoder makes the gap of, from the last byte to the first."""
-    fails = _failures(name)
-    ends: list[tuple[int, ...]] = [()]
+    ends = [b""]
     for at in range(len(slots) - 1, -1, -1):
         slot = slots[at]
+        options = _LEADS[len(slots)] if at == 0 else _CONTINUATIONS
         if slot >= 0:
-            ends = [(slot, *end) for end in ends]
+            ends = [_BYTES[slot] + end for end in ends]
+        elif slot == _OF_TWO:
+            ends = [_BYTES[byte] + end for end in ends for byte in options]
         else:
-            options = _LEADS[len(slots)] if at == 0 else _CONTINUATIONS
-            ends = [
-                (byte, *end)
-                for end in ends
-                for byte in options
-                if slot == _OF_TWO or fails[byte] >> (end[0] if end else following) & 1
-            ]
-        if len(ends) > _ENDS:
-            return  # so many say nothing
-    yield from filter(None, map(_char, map(bytes, ends)))
+            failing = _failing_before(name, options)
+            pairs = [(failing[end[0] if end else following], end) for end in ends]
+            if sum(len(bytes_) for bytes_, _ in pairs) > _ENDS:
+                return  # so many say nothing
+            ends = [one + end for bytes_, end in pairs for one in bytes_]
+    yield from filter(None, map(_char, ends))
 
 
 def _any(slots: _Slots) -> Iterator[str]:
@@ -130,12 +129,14 @@ def _char(data: bytes) -> str:
 
 
 @cache
-def _failures(name: str) -> tuple[int, ...]:
-    """Return for each byte the bytes behind which a decoder has no reading for it, a bit each."""
-    return tuple(_failing(byte, name) for byte in range(256))
+def _failing_before(name: str, options: range) -> tuple[tuple[bytes, ...], ...]:
+    """Return for each byte, and for the end, those of the options that a decoder has no reading for before it."""
+    fails = [(_BYTES[byte], _failing(byte, name)) for byte in options]
+    return tuple(tuple(byte for byte, bad in fails if bad >> behind & 1) for behind in range(END + 1))
 
 
 def _failing(byte: int, name: str) -> int:
+    """Return the bytes behind which a decoder has no reading for one, a bit each."""
     if _read(bytes((byte,)), name) != "\ufffd":
         return 0
     if name not in _DOUBLE:

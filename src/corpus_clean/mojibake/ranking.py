@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from math import inf, log2
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.scripts import script_of
 from corpus_clean.plausibility.letters import NAMES
+from corpus_clean.plausibility.marks import mark
+from corpus_clean.plausibility.scripts import script_of
 
 _TRIED = 12
 """How many characters are costed in their place: the likeliest of all where nothing stands beside them."""
@@ -22,7 +25,6 @@ class Choice(NamedTuple):
     char: str
 
 
-@lru_cache(maxsize=50_000)
 def ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ...]:
     """Return the likeliest of the characters between what is left and right of them, the best one first.
 
@@ -32,12 +34,34 @@ def ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ..
     >>> [choice.char for choice in ranked("胀能胃", "功", "", "zh")]
     ['能', '胃', '胀']
     """
+    if language == "zh":
+        return _ranked(chars, left[-1:], right[:1], language)
+    return _ranked(chars, typical(left), typical(right), language)
+
+
+@lru_cache(maxsize=50_000)
+def _ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, ...]:
     few = _likeliest(chars, language)
     if language == "zh":
-        costs = [han.step(left[-1:], char) + han.step(char, right[:1]) for char in few]
+        costs = han.between(left, few, right)
     else:
-        costs = [model.bits(left + char + right) + _odds(char) for char in few]
-    return tuple(sorted(Choice(cost + _misfit(char, left, right), char) for cost, char in zip(costs, few, strict=True)))
+        costs = [model.read(left + char + right, _JAPANESE).bits + _odds(char) for char in few]
+    if _has_marks(few):
+        costs = [cost + _misfit(char, left, right) for cost, char in zip(costs, few, strict=True)]
+    return tuple(sorted(map(Choice, costs, few)))
+
+
+_JAPANESE = {"Han": "ja"}
+_TYPICAL = re.compile("([\u3041-\u30fa\u30fc-\u30fe])|([々〇\u3400-\u9fff])|([\uac00-\ud7a3])")
+
+
+def typical(text: str) -> str:
+    """Return a text with one character of each script for all of which the model has no pairs outside Chinese.
+
+    >>> typical("が 食"), typical("점.")
+    ('の 人', '가.')
+    """
+    return _TYPICAL.sub(lambda match: "の人가"[(match.lastindex or 1) - 1], text)
 
 
 def lead(choices: tuple[Choice, ...]) -> float:
@@ -58,9 +82,14 @@ def _likeliest(chars: str, language: str) -> str:
     return chars if len(chars) <= _TRIED else "".join(sorted(chars, key=alone)[:_TRIED])
 
 
+@lru_cache(maxsize=4096)
+def _has_marks(chars: str) -> bool:
+    return any(not script_of(char) for char in chars)
+
+
 @lru_cache(maxsize=70_000)
 def _alone(char: str) -> float:
-    return model.bits(char) + _odds(char)
+    return (model.bits(char) if script_of(char) else mark(char, "")) + _odds(char)
 
 
 @lru_cache(maxsize=70_000)
@@ -78,7 +107,7 @@ _MISPLACED = 6.0
 def _odds(char: str) -> float:
     script = script_of(char)
     if not script:
-        return 0.0 if model.bits(char) < _STRANGE + 4 else _STRANGE
+        return 0.0 if mark(char, "") < _STRANGE + 4 else _STRANGE
     return 0.0 if script in _SCRIPTS else _STRANGE
 
 

@@ -20,7 +20,7 @@ import unicodedata
 from typing import NamedTuple
 
 from corpus_clean.mojibake.candidates import candidates
-from corpus_clean.mojibake.chain import Chain, Link, prior, undone
+from corpus_clean.mojibake.chain import Chain, Link, is_at_home, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.replaced import traces
 from corpus_clean.plausibility import model
@@ -29,8 +29,8 @@ LEAD = 3.0
 """Bits that the best reading must be ahead of the next, for a repair."""
 LEAD_OF_UTF_8 = 1.0
 LAYERS = 3
-NEEDED, FEW_LETTERS, FEWEST = 3.0, 2.0, 3
-ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 8.0
+NEEDED, FEW_LETTERS, FEWEST = 3.0, 3.0, 3
+ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
 USUAL, USUAL_AT_LEAST = 3.9, 8.0
 UNUSUAL_ALONE, UNUSUAL_POOLED = 0.5, 1.5  # what a bit counts that a reading costs more than usual, in a line alone and in many
 STRAY_UTF_8 = 9.0
@@ -38,8 +38,10 @@ _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes says, or of
 _LATIN_1 = frozenset(("latin-1", "cp1252"))
 _UNKNOWN, _SYMBOLS, _HOPELESS = 20.0, 40.0, 1000.0
 _PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
+_AWAY = 6.0  # a codec of another language, or another language by a letter or two
+_QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
 _CONTEXT = 8  # letters of ASCII that make of a text a context
-ESCAPE = re.compile("\x9b[0-9;?]*[A-Za-z]")
+ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
 GONE = "\ufffd"
@@ -54,6 +56,7 @@ _UNLIKELY, _STRAY_IN_CJK, _LETTER_LOST, _LETTERS_LOST, _DISORDERED = 12.0, 10.0,
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _SINGLE = frozenset(SINGLE)
 _LONG, _PIECE, _BEST = 2000, 500, 4
+_MANY_WORDS = 8
 _WORD = re.compile(r"\S+")
 
 
@@ -122,7 +125,8 @@ class _Found(NamedTuple):
 
     def weighed(self) -> Reading:
         """Return the reading with what is needed to rule out that the text is in a language no table has."""
-        more = _needed_elsewhere(self.looked_at, self.part, self.stands, self.reads, self.reading.chain[0], UNUSUAL_ALONE)
+        link = self.reading.chain[0]
+        more = _needed_elsewhere(self.looked_at, self.part, self.stands, self.reads, link, UNUSUAL_ALONE)
         return self.reading._replace(needed=self.reading.needed + more)
 
 
@@ -171,11 +175,13 @@ def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Read
         return needed + needed_of_utf_8(reading, link.wrong, text)
     marks = set(text) - _ASCII
     if not _is_strange(text, count, link, stands, reads):
-        needed += NEEDED + (FEW_LETTERS if count < FEWEST else 0.0)
+        needed += NEEDED + _few(count)
     if link.true not in _SINGLE and (_east_asian(reading) < FEWEST or not _EAST_ASIAN_PAIR.search(reading)):
         needed += _UNLIKELY
     if link.wrong not in _SINGLE and (not _east_asian(text) or (count < FEWEST and not _context(text))):
         needed += _UNLIKELY
+    if link.wrong not in _SINGLE and link.true in _SINGLE and not count:
+        needed += _UNLIKELY / 2
     if marks <= _PUNCTUATION:
         needed += _UNLIKELY
     if _OF_REPLACEMENT in text or (max(marks) < "\xa0" and (ESCAPE.search(text) or not _context(text))):
@@ -187,6 +193,13 @@ def _needed(text: str, reading: str, link: Link, gain: float, stands: model.Read
             needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(text) - count))
         if not marks - LOOKALIKES or (len(marks) < FEWEST and len(text) < _SENTENCE and all(map(str.isalpha, marks))
                                       and len(stands.languages) > len(reads.languages)):
+            needed += _UNLIKELY
+        language = reads.languages.get("Latin")
+        if not is_at_home(link.true, language):
+            needed += _AWAY
+        if count < FEWEST and language != stands.languages.get("Latin", language) and _context(text):
+            needed += _AWAY
+        if _QUOTED.search(text) and not _QUOTED.search(reading):
             needed += _UNLIKELY
     if reads.disorder > stands.disorder and reads.disorder > 0.1 * gain:
         needed += _DISORDERED
@@ -210,16 +223,26 @@ def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
         if wrong not in _SINGLE:
             needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
         elif wrong not in _LATIN_1:
-            needed += 0.0 if any(map(str.isalpha, beyond)) else _SYMBOLS
+            needed += _SYMBOLS if not any(char.isalpha() or _is_usual(char) for char in beyond) else 0.0
             needed += 0.0 if _context(around) else _UNLIKELY
             needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
     return max(0.0, needed)
+
+
+def _is_usual(char: str) -> bool:
+    """Say whether a character is a mark that takes three bytes, as dashes, quotation marks and dots do."""
+    return char > "\u07ff" and model.is_known(char) and unicodedata.category(char)[0] == "P"
 
 
 def _context(text: str) -> int:
     """Return how many letters of ASCII a text has, 0 if they are too few to speak for its language."""
     count = sum(char <= "\x7f" and char.isalpha() for char in text)
     return count if count >= _CONTEXT else 0
+
+
+def _few(count: int) -> float:
+    """Return what a reading needs more that has few letters beyond ASCII."""
+    return FEW_LETTERS * (FEWEST - count) / 2 + 1.0 if count < FEWEST else 0.0
 
 
 def _east_asian(text: str) -> int:
@@ -238,26 +261,29 @@ def _is_strange(text: str, count: int, link: Link, stands: model.Reading, reads:
     )
 
 
-def _needed_elsewhere(text: str, reads_as: str, stands: model.Reading, reads: model.Reading, link: Link, unusual: float) -> float:
+def _needed_elsewhere(
+    text: str, reads_as: str, stands: model.Reading, reads: model.Reading, link: Link, unusual: float
+) -> float:
     """Return what the gain must be more to rule out that the text is in a language no table has."""
     if link.true == UTF_8 or not reads.languages.keys() <= _ALPHABETS:
         return 0.0
     needed = unusual * max(0.0, reads.bits - USUAL * len(reads_as) - USUAL_AT_LEAST)
     if link.true in _SINGLE and link.wrong in _SINGLE:
-        damaged = _changed_words(text, reads_as)
+        changed = _changed_words(text, reads_as)
+        damaged = " ".join(dict.fromkeys(changed))
         words = read(damaged, stands.languages)
+        # The same word over and over says what it says once.
+        if 0 < len(changed) < _MANY_WORDS:
+            needed += max(0.0, stands.bits - reads.bits) * (1 - len(set(changed)) / len(changed))
+            needed += _UNLIKELY if len(changed) > 1 == len(set(changed)) and not _context(text) else 0.0
         needed += max(0.0, words.bits - words.disorder - ELSEWHERE * len(damaged) - ELSEWHERE_AT_LEAST)
     return needed
 
 
-def _changed_words(text: str, reading: str) -> str:
-    """Return the words that a reading changes, as they stand, each once."""
-    changed: dict[str, None] = {}
-    for match in _WORD.finditer(reading):
-        stands = text[match.start() : match.end()]
-        if stands != match[0]:
-            changed[stands] = None
-    return " ".join(changed)
+def _changed_words(text: str, reading: str) -> list[str]:
+    """Return the words that a reading changes, as they stand."""
+    stands = ((text[match.start() : match.end()], match[0]) for match in _WORD.finditer(reading))
+    return [word for word, read in stands if word != read]
 
 
 def _excerpt(text: str) -> str:
@@ -290,7 +316,7 @@ def vote(text: str, reads_as: str, chain: Chain) -> Vote:
     link = chain[-1]
     if link.true == UTF_8:
         return Vote(gain, gain)
-    needed = _needed(text, reads_as, link, gain, stands, reads) - prior((link,)) - NEEDED - FEW_LETTERS
+    needed = _needed(text, reads_as, link, gain, stands, reads) - prior((link,)) - NEEDED - _few(letters(reads_as))
     gain -= max(0.0, needed)
     return Vote(gain, gain - _needed_elsewhere(text, reads_as, stands, reads, link, UNUSUAL_POOLED))
 

@@ -112,6 +112,31 @@ def step(a: str, b: str) -> float:
     return min(end + start, CEILING)
 
 
+def between(left: str, chars: str, right: str) -> list[float]:
+    """Return what each of some code points costs between two others, with the step from it to the one on its right.
+
+    `left` and `right` are "" where there is nothing, or nothing that is known.
+
+    >>> between("程", "式史", "的") == [step("程", char) + step(char, "的") for char in "式史"]
+    True
+    """
+    first = _model().places.get(left)
+    if first is None or left in _NUMERALS:
+        return [step(left, char) + step(char, right) for char in chars]
+    places, starts, ends = _model().places, _model().starts, _model().ends
+    followers, costs = _followers(first)
+    found = []
+    for char in chars:
+        place = places.get(char)
+        if place is None:
+            bits = step(left, char)
+        else:
+            at = followers.find(chr(place))
+            bits = costs[at] / 8 if at >= 0 else min((ends[first] + starts[place]) / 8, CEILING)
+        found.append(bits + step(char, right))
+    return found
+
+
 def cost(text: str) -> float:
     """Return the cost of the text in bits: the sum of its steps.
 

@@ -94,14 +94,15 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> Reading:
     found: dict[str, str] = {}
     for name, (first, last) in _groups().items():
         wanted = languages.get(name) if languages else None
-        best = _names().index(wanted, first, last) if wanted else min(range(first, last), key=sums.__getitem__)
+        part = sums[first:last]
+        best = _names().index(wanted, first, last) if wanted else first + part.index(min(part))
         if sums[best]:
             total += sums[best] + (round(_ANOTHER_SCRIPT * QUANTUM) if found else 0)
             found[name] = _names()[best]
     return Reading(total / QUANTUM, sums[_DISORDER] / QUANTUM, found)
 
 
-def lanes(text: str) -> Sequence[int]:
+def lanes(text: str) -> list[int]:
     """Return the cost of a text in each language, in quarters of a bit, then what it costs in all, and the disorder."""
     padded = f" {text} "
     steps = list(map(_steps.__getitem__, zip("  " + text, padded, padded[1:], strict=False)))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
-_OF_ALL = 0.6  # what sequences of UTF-8 must explain of what another reading of the whole line does
+_OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
 
@@ -73,7 +73,7 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
     reading, rivals = (agreed, ()) if agreed else search.solved(line)
     whole = reading is not None and reading.chain[0].true == UTF_8
     pieces = None if whole else embedded.repairs(line)
-    if pieces and (reading is None or pieces.are_long or pieces.gain > _OF_ALL * reading.gain):
+    if pieces and (reading is None or pieces.gain > _OF_ALL[pieces.are_long] * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
     elif whole or agreed or rivals:
         yield from [_doubted(line, rivals)] if rivals else _of_reading(line, reading)
