@@ -634,7 +634,7 @@ def completed(line: str) -> list[str]:
     [
         ("corpus-clean re", ["revert"]),
         ("corpus-clean explain pin", ["pinyin-gloss"]),
-        ("corpus-clean check --select cjk", ["cjk-width"]),
+        ("corpus-clean check --select cjk-w", ["cjk-width"]),
         ("corpus-clean check --ignore mojibake,pin", ["mojibake,pinyin-gloss"]),
         ("corpus-clean fix --profile mi", ["minimal"]),
         ("corpus-clean check --format sa", ["sarif"]),
