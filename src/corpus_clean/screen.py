@@ -8,6 +8,7 @@ script are, the rules that start with them look for themselves; of the rest, onl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def has_alternatives(pattern: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def _start(pattern: str) -> str:
     """Return the inside of the character class that all a pattern matches starts with, empty where there is none."""
     start = _CLASS.match(pattern)
