@@ -69,14 +69,23 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def tables(session: nox.Session) -> None:
-    """Rebuild the tables with the scripts in tables/build; fail if a byte differs."""
+    """Rebuild the tables with the scripts in tables/build, as `nox -s tables -- CLDR UCD`; fail if a byte differs.
+
+    CLDR is the unpacked npm package cldr-misc-full, UCD the folder of Debian's unicode-data; see tables/README.md.
+    """
     scripts = sorted(path for path in PACKAGE.glob("tables/build/*.py") if not path.name.startswith("_"))
     if not scripts:
         session.skip("tables/build holds no script")
     session.install("-e", ".", *group("tables"))
+    cldr, ucd = (*session.posargs, "", "")[:2]
+    needed = {"letter_ngrams": [cldr], "unicode_facts": [ucd, f"{cldr}/main" if cldr else ""]}
     before = digests()
     for script in scripts:
-        session.run("python", str(script))
+        folders = needed.get(script.stem, [])
+        if all(folders):
+            session.run("python", str(script), *folders)
+        else:
+            session.warn(f"{script.name} was left out: it needs the folders of its data")
     after = digests()
     different = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     if different:

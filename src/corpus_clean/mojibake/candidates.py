@@ -27,6 +27,7 @@ WORTH_MULTI = 4
 _PAIRS = 16  # pairs of characters that are looked at to put readings in order
 _UNLIKELY_HAN = 15.0
 _SAMPLE = 12
+_SURELY = 0.5  # what of an estimate a reading costs at the least
 
 
 _Item = TypeVar("_Item", str, int)
@@ -39,8 +40,11 @@ class Candidate(NamedTuple):
     link: Link
 
 
-def candidates(text: str) -> Iterator[Candidate]:
-    """Yield the readings of a text that are worth costing, each once; UTF-8 comes first."""
+def candidates(text: str, bits: float) -> Iterator[Candidate]:
+    """Yield the readings of a text that are worth costing, each once; UTF-8 comes first.
+
+    `bits` is what the text costs as it stands: what seems to cost more is not worth it.
+    """
     marks = frozenset(char for char in text if char > "\x7f")
     if not marks:
         return
@@ -51,11 +55,11 @@ def candidates(text: str) -> Iterator[Candidate]:
             read = codec(true).decode(data) if true != wrong else None
             if read is None or read in seen or "\ufffd" in read:
                 continue
-            if true == UTF_8 or _is_worth_it(read):
+            if true == UTF_8 or _is_worth_it(read, bits):
                 seen.add(read)
                 yield Candidate(read, Link(wrong, true))
     suggested = model.suggested(text)
-    for read, link in _single(text, sorted(marks), written, suggested):
+    for read, link in _single(text, sorted(marks), written, suggested, bits):
         if read not in seen:
             seen.add(read)
             yield Candidate(read, link)
@@ -81,12 +85,12 @@ def _mistaken(marks: frozenset[str]) -> Iterator[str]:
         yield from ("cp949-nfc", "cp932-nec", "big5hkscs")
 
 
-def _is_worth_it(read: str) -> bool:
-    """Say whether East Asian text is of characters that are written at all."""
-    costs = [_alone(char) for char in read if char > "\u2e80"]
-    if len(costs) > _SAMPLE:
-        costs = costs[:: len(costs) // _SAMPLE]
-    return not costs or sum(costs) <= _UNLIKELY_HAN * len(costs)
+def _is_worth_it(read: str, bits: float) -> bool:
+    """Say whether East Asian text is of characters that are written at all, and may cost less than that."""
+    chars = [char for char in read if char > "\u2e80"]
+    costs = list(map(_alone, chars[:: len(chars) // _SAMPLE or 1]))
+    mean = sum(costs) / max(1, len(costs))
+    return mean <= _UNLIKELY_HAN and _SURELY * mean * len(chars) < bits
 
 
 @lru_cache(maxsize=30_000)
@@ -127,7 +131,7 @@ def _may_be(data: bytes, true: str) -> bool:
 
 
 def _single(
-    text: str, marks: Sequence[str], written: dict[bytes, str], suggested: tuple[int, ...]
+    text: str, marks: Sequence[str], written: dict[bytes, str], suggested: tuple[int, ...], bits: float
 ) -> Iterator[tuple[str, Link]]:
     """Yield the most promising readings in single-byte codecs."""
     joined = "".join(marks)
@@ -135,7 +139,7 @@ def _single(
     for data, wrong in written.items():
         key = codec(wrong).encode(joined) if wrong in _SINGLE else None
         if key is None:
-            yield from _from_multi(data, wrong, suggested)
+            yield from _from_multi(data, wrong, suggested, bits)
             continue
         for true in SINGLE:
             if true != wrong and _may_be(key, true):
@@ -143,13 +147,14 @@ def _single(
     readings.pop(joined, None)
     readings.pop("", None)
     pairs = _telling(f" {text}", text, "\x7f")
+    stands = sum(count * model.pair_bits(one, two, suggested) for (one, two), count in pairs)
     ranked = []
     for reading, link in readings.items():
         table = dict(zip(marks, reading, strict=True))
-        cost = sum(
-            count * model.pair_bits(table.get(one, one), table.get(two, two), suggested) for (one, two), count in pairs
-        )
-        ranked.append((cost + prior((link,)), reading, link))
+        bits_of = ((table.get(one, one), table.get(two, two), count) for (one, two), count in pairs)
+        cost = sum(count * model.pair_bits(one, two, suggested) for one, two, count in bits_of)
+        if _SURELY * cost < stands:
+            ranked.append((cost + prior((link,)), reading, link))
     ranked.sort()
     for _, reading, link in ranked[:WORTH]:
         yield text.translate(str.maketrans(joined, reading)), link
@@ -158,16 +163,18 @@ def _single(
 _SINGLE = frozenset(SINGLE)
 
 
-def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...]) -> Iterator[tuple[str, Link]]:
+def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...], bits: float) -> Iterator[tuple[str, Link]]:
     """Yield the most promising readings of bytes that were read in a codec of several bytes."""
     high = bytes({byte for byte in data if byte > 0x7F})
     pairs = _telling(b" " + data, data, 0x7F)
+    share = len(data.translate(None, bytes(range(0x80)))) / max(1, sum(count for _, count in pairs))
     ranked = []
     for true in SINGLE:
         if _may_be(high, true):
             shown = codec(true).shown
             cost = sum(count * model.pair_bits(shown[one], shown[two], suggested) for (one, two), count in pairs)
-            ranked.append((cost + prior((Link(wrong, true),)), true))
+            if _SURELY * cost * max(1.0, share) < bits:
+                ranked.append((cost + prior((Link(wrong, true),)), true))
     ranked.sort()
     for _, true in ranked[:WORTH_MULTI]:
         yield codec(true).decode(data) or "", Link(wrong, true)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """Letters beyond ASCII that speak for themselves."""
-NEEDED, FEW_LETTERS = 3.0, 3.0
+NEEDED, FEW_LETTERS = 3.0, 2.0
 ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
 USUAL, USUAL_AT_LEAST = 3.9, 8.0
 """What running text costs at the most: so many bits a character, and so many once."""
@@ -47,6 +47,7 @@ ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
 _C1 = Link("latin-1", "cp1252")  # by far the commonest reason for controls between 80 and 9F
+_UNUSUAL = frozenset("‚ˆ‰‹›ƒ„†‡˜")  # marks of windows-1252 that hardly anybody types
 _LATIN_1 = frozenset(_C1)
 _SINGLE = frozenset(SINGLE)
 _ASCII = frozenset(map(chr, range(0x80)))
@@ -57,7 +58,7 @@ _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
-_WORD = re.compile(r"\S+")
+_WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 
 def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading:
@@ -71,10 +72,9 @@ def letters(text: str) -> int:
     return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
 
 
-def context(text: str) -> int:
-    """Return how many letters of ASCII a text has, 0 if they are too few to speak for its language."""
-    count = sum(char <= "\x7f" and char.isalpha() for char in text)
-    return count if count >= _CONTEXT else 0
+def has_context(text: str) -> bool:
+    """Say whether a text has letters of ASCII enough to speak for its language."""
+    return sum(map(len, _PLAIN.findall(text))) >= _CONTEXT
 
 
 class Comparison:
@@ -133,9 +133,9 @@ class Comparison:
         return letters(self.reads_as)
 
     @cached_property
-    def context(self) -> int:
-        """How many letters of ASCII there are, 0 if too few."""
-        return context(self.text)
+    def context(self) -> bool:
+        """Whether there are letters of ASCII enough."""
+        return has_context(self.text)
 
     @property
     def loses_a_script(self) -> bool:
@@ -146,7 +146,7 @@ class Comparison:
     def is_strange(self) -> bool:
         """Whether the text has what no language explains, and its reading has not."""
         if self.link == _C1 and any("\x80" <= char < "\xa0" for char in self.marks):
-            return True
+            return not set(self.reads_as) & _UNUSUAL
         if not self.count or (self.count < FEWEST and not self.context):
             return False
         return self.stands.disorder > self.reads.disorder or (self.loses_a_script and len(self.text) >= _SENTENCE)
@@ -154,15 +154,15 @@ class Comparison:
 
 def _of_utf_8(one: Comparison) -> float:
     """Ask the less of UTF-8, the more and the longer its sequences are."""
-    return needed_of_utf_8(one.reads_as, one.link.wrong, one.text) if one.link.true == UTF_8 else 0.0
+    return needed_of_utf_8(one.reads_as, one.link.wrong, context=one.context) if one.link.true == UTF_8 else 0.0
 
 
-def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
+def needed_of_utf_8(reading: str, wrong: str, *, context: bool) -> float:
     """Return what a reading as UTF-8 needs: the less, the more and the longer its sequences are.
 
-    `around` is the text that it is a part of.
+    `context` says whether there are letters of ASCII around it, enough to speak for its language.
 
-    >>> [needed_of_utf_8(one, "cp1252", "a line of text") for one in ("é", "été à", "✔")]
+    >>> [needed_of_utf_8(one, "cp1252", context=True) for one in ("é", "été à", "✔")]
     [7.0, 3.0, 1.0]
     """
     beyond = [char for char in reading if char > "\x7f"]
@@ -173,7 +173,7 @@ def needed_of_utf_8(reading: str, wrong: str, around: str) -> float:
         needed += _STRAY_IN_CJK + (_HOPELESS if known < len(beyond) else 0.0)
     elif len(beyond) < FEWEST and wrong not in _LATIN_1:
         needed += _SYMBOLS if not any(char.isalpha() or _is_usual(char) for char in beyond) else 0.0
-        needed += 0.0 if context(around) else _UNLIKELY
+        needed += 0.0 if context else _UNLIKELY
         needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
     return max(0.0, needed)
 
@@ -186,13 +186,13 @@ def _is_usual(char: str) -> bool:
 def _few(one: Comparison) -> float:
     """Ask more of a text without anything strange, and more yet if a letter or two must speak for it."""
     if one.is_strange:
-        return -_USUAL_C1 if one.link == _C1 else 0.0
+        return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
     return NEEDED + few_letters(one.count)
 
 
 def few_letters(count: int) -> float:
     """Return what a reading needs more that has few letters beyond ASCII."""
-    return FEW_LETTERS * (FEWEST - count) / 2 + 1.0 if count < FEWEST else 0.0
+    return FEW_LETTERS if count < FEWEST else 0.0
 
 
 def _no_east_asian(one: Comparison) -> float:
@@ -201,7 +201,7 @@ def _no_east_asian(one: Comparison) -> float:
     if one.link.true not in _SINGLE and (
         _east_asian(one.reads_as) < FEWEST or not _EAST_ASIAN_PAIR.search(one.reads_as)
     ):
-        needed += _UNLIKELY
+        needed += _UNLIKELY if _east_asian(one.reads_as) else _SYMBOLS
     if one.link.wrong not in _SINGLE:
         if not _east_asian(one.text) or (one.count < FEWEST and not one.context):
             needed += _UNLIKELY

@@ -35,6 +35,7 @@ COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
 )  # fmt: skip
 """The codecs that UTF-8 is read in the most."""
+_STRAY, _AMONG = 3, 8  # letters of another script, and of how many
 _COMMON_HAN = 5000
 
 # Letters that are common in the text of many languages, and marks that stand anywhere between words: not strange by
@@ -73,8 +74,9 @@ class Gate:
         # A letter of another script inside a word, at its start, or all alone among words.
         self.other = (
             f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
-            f"|(?<=[a-zß-ÿ].)(?=[ .,;:!?)\n]|\\Z)|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.))"
-            f"|(?<=[a-z] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
+            f"|(?<=[a-zß-ÿ][{_OTHER}{_HAN}])(?=[ .,;:!?)\n]|\\Z)"
+            f"|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.)|(?<!\\S[{_HAN}].)(?<=[{_HAN}].))"
+            f"|(?<=[a-z,] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
         )
         self.sequences = _sequences()
         self._search = re.compile(self.pattern).search
@@ -82,11 +84,13 @@ class Gate:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
-        return _BEYOND_ASCII(text) if len(text) < SHORT else self.scan(text)
+        if len(text) < SHORT:
+            return _BEYOND_ASCII(text)
+        return self.scan(text) or self.sequences.search(text)
 
     def scan(self, text: str) -> re.Match[str] | None:
-        """Return the first place that is strange, None where nothing is, however short the text."""
-        found = self._search(text) or self._search_other(text) or self.sequences.search(text)
+        """Return the first place that is strange, UTF-8 aside, None where nothing is, however short the text."""
+        found = self._search(text) or self._search_other(text)
         return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
 
 
@@ -100,8 +104,16 @@ def is_suspect(line: str) -> bool:
     reading = model.read(normal)
     if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
         return True
+    if len(reading.languages) > 1 and _is_stray(normal):
+        return True
     east_asian = reading.languages.keys() <= _EAST_ASIAN_SCRIPTS
     return model.strangest(normal, reading.languages) >= (STRANGE_EAST_ASIAN if east_asian else STRANGE)
+
+
+def _is_stray(line: str) -> bool:
+    """Say whether a line of ASCII letters has a letter or two of another script."""
+    beyond = sum(char > "\x7f" and char.isalpha() for char in line)
+    return beyond <= _STRAY and sum(map(str.isalpha, line)) > _AMONG * beyond
 
 
 def _sequences() -> re.Pattern[str]:
@@ -138,7 +150,9 @@ def _east_asian() -> Callable[[str], re.Match[str] | None]:
     rare = {char for char in every - japanese if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
     hardly, abroad = _ranges(rare | syllables), _ranges(every - japanese)
-    return re.compile(f"[{hardly}{_KANA}](?:(?<![{_KANA}])|(?=[{abroad}]))|[{_HANGUL}](?=[{_HAN}])").search
+    return re.compile(
+        f"[{hardly}{_KANA}](?:(?<![{_KANA}])(?=.{{0,8}}[{hardly}])|(?<=[{_KANA}])(?=[{abroad}]))|[{_HANGUL}](?=[{_HAN}])"
+    ).search
 
 
 def _ranges(chars: Iterable[str]) -> str:

@@ -106,7 +106,7 @@ def _found(text: str) -> list[_Found]:
         return []  # what is lost with it would be taken for something else
     looked_at = text if len(text) <= _LONG else _excerpt(text)
     stands = read(looked_at)
-    compared = [Comparison(looked_at, one.text, one.link, stands) for one in candidates(looked_at)]
+    compared = [Comparison(looked_at, one.text, one.link, stands) for one in candidates(looked_at, stands.bits)]
     found = [_Found(one, Reading(one.reads_as, (one.link,), one.gain, one.needed)) for one in compared]
     found.sort(key=lambda one: -one.reading.surplus)
     if looked_at is text:

@@ -21,7 +21,7 @@ _MARKS = {
     **dict.fromkeys("؛;/『』–—«»‘%", 8.5),
     **dict.fromkeys("„‚‹›¿¡·•°_*[]<>=+&@#$\\|{}~^`´€£", 9.5),
     **dict.fromkeys("\xa0\u3000【】〈〉〔〕～％×№′″→†‡®©™§²³½¼¾ªº", 11.0),
-    **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯¸¤≤≥≠≈∞←↑↓─│■□▲△▼▽◆◇○●★☆√", 13.0),
+    **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯¸¤≤≥≠≈∞←↑↓■□▲△▼▽◆◇○●★☆√", 13.0),
     **dict.fromkeys("\u200c\u200d", 5.0),  # between letters that join; as the other signs of these scripts elsewhere
     **dict.fromkeys("\u200e\u200f", 11.0),
     **dict.fromkeys("〖〗", 20.0),
@@ -34,6 +34,7 @@ _OF_CJK = frozenset("，。、：（）「」！；？《》『』・【】〈�
 _OF_OTHERS = frozenset("،।۔؛؟\u200c\u200d\u200e\u200f")
 _NOT_BEHIND_LETTERS = frozenset("§¶¤¿¡¬¦¨¯¸„‚‹†‡•±×÷¼½¾↑↓→←")
 _OUT_OF_PLACE, _ATTACHED = 7.0, 6.0
+_BOXES, _LINE = range(0x2500, 0x25A0), 7.0  # what tables are drawn with, beside blanks and itself
 _REPEATED = 2.0
 _BY_CATEGORY = {
     "Cc": 30.0,
@@ -70,6 +71,8 @@ def mark(char: str, before: str) -> float:
 def _rare(char: str, before: str) -> float:
     """Return the cost of what is no usual mark."""
     code = ord(char)
+    if code in _BOXES:
+        return _LINE if before.isspace() or (before and ord(before) in _BOXES) else _SYMBOL
     if code in _FULL_WIDTH:
         return 3.0 + mark(chr(code - 0xFEE0), "") + _out_of_place(char, before)
     if code in _HALF_WIDTH_KANA:

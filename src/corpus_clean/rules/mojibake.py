@@ -43,14 +43,23 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    scan = _GATE.search if len(text) < ALONE else _GATE.scan
-    gated = [at for at, match in enumerate(lines) if scan(match[0])]
-    if not gated:
+    from corpus_clean.mojibake import embedded
+
+    short = len(text) < ALONE
+    shown = {
+        at
+        for at, match in enumerate(lines)
+        if _GATE.sequences.search(match[0]) and (embedded.repairs(match[0]) or short)
+    }
+    suspects = [
+        at
+        for at, match in enumerate(lines)
+        if at in shown or ((short or _GATE.scan(match[0])) and is_suspect(match[0]))
+    ]
+    if not suspects:
         return
     from corpus_clean.mojibake import consensus
 
-    shown = {at for at in gated if _GATE.sequences.search(lines[at][0])}
-    suspects = [at for at in gated if at in shown or is_suspect(lines[at][0])]
     agreed = consensus.agreed([match[0] for match in lines], suspects)
     left = SEARCHES + len(text) // SEARCHES_PER
     for at in sorted({*suspects, *agreed}):
