@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.edit import Certainty
-from corpus_clean.mojibake.lossy import best_reading, readers
+from corpus_clean.mojibake import lossy
+from corpus_clean.mojibake.lossy import GAPS, Allowance, best_reading, readers
 from corpus_clean.mojibake.lost_bytes import END, fill, styles
 from corpus_clean.mojibake.parsed import Parsed
 from corpus_clean.mojibake.ranking import Choice, language, lead, ranked
@@ -194,9 +195,41 @@ def test_what_lost_nothing_is_not_read_in_a_code_page() -> None:
     assert not RULE.clean("â€" * 400).changed
 
 
+def test_different_gaps_are_ranked_as_long_as_the_allowance_lasts() -> None:
+    allowance = Allowance(0)
+    gaps = [chr(0x4E00 + number) + "\ufffd" for number in range(GAPS + 1)]
+    assert all(map(allowance.covers, gaps[:GAPS]))
+    assert not allowance.covers(gaps[GAPS])
+    assert allowance.covers(gaps[0])
+    assert allowance.covers(gaps[0])
+
+
+def test_what_is_beyond_the_allowance_is_reported_without_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lossy, "GAPS", 2)
+    findings = RULE.clean("小鑳�好\n中銆�好\n大縺�好\n小鑳�好").findings
+    assert [bool(one.candidates) for one in findings] == [True, True, False, True]
+
+
+@given(st.text(alphabet="の人가\ufffdab ", max_size=12).map(lambda text: replaced("今日は本を読む" + text, "cp932")))
+def test_what_stands_beside_a_token(text: str) -> None:
+    parsed = Parsed(text, "cp932")
+    shown = [token.text for token in parsed.tokens]
+    for number in range(len(shown)):
+        left, right = parsed.beside(number)
+        assert "\ufffd" not in left + right
+        assert ("\n" + "".join(shown[:number])).endswith(left)
+        assert ("".join(shown[number + 1 :]) + "\n").startswith(right)
+
+
+def test_a_passage_of_many_characters_is_sure_by_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lossy, "SURE", 1e9)
+    assert RULE.text(replaced("这是一个很长的故事，说了很久。", "gb18030")).startswith("这是一个很长的故事，说了")
+    assert not RULE.clean(replaced("这是一个", "gb18030")).changed
+
+
 def test_no_codec_at_all() -> None:
     assert readers([]) == []
-    assert best_reading("abc", []) == ("", (), 0.0)
+    assert best_reading("abc", [], Allowance(3)) == ("", (), 0.0)
     assert not RULE.clean("caf\ufffd").findings
 
 

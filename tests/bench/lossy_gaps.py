@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh_CN", "zh_TW", "ja", "ko")
 READ_AS = {"gb18030": "gb18030", "gbk": "gb18030", "cp932": "cp932", "cp949": "cp949"}
 """The encodings, each with the codec in which the damage is looked at."""
-MARGINS = (0, 1, 2, 4, 6, 7, 8, 9, 10)
+MARGINS = (0, 2, 4, 6, 7, 8, 9, 9.5, 10)
 
 
 class Gap(NamedTuple):
@@ -40,7 +40,7 @@ def gaps(truth: str, damaged: str, codec: str) -> Iterator[Gap]:
     for number, token in enumerate(parsed.tokens if len(parsed.data) == len(data) else ()):
         if token.kind == "gap":
             left, right = parsed.beside(number)
-            choices = ranked(token.chars, left, right, parsed.language)
+            choices = ranked(parsed.options(token), left, right, parsed.language)
             if choices:
                 is_right = choices[0].char.encode() == data[token.start : token.end]
                 yield Gap(lead(choices), is_right, bool(left and right))

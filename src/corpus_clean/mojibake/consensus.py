@@ -25,6 +25,7 @@ POOLED = 30.0
 ROUNDS = 4
 """How many ways a document may be damaged."""
 _ASKED, _TRIED, _CHAINS, _BEHIND = 24, 120, 4, 4.0
+_AHEAD = 6.0  # bits by which a damage that is hard to tell apart must explain a line better
 _UNSUSPECTED = 4.0  # bits by which a line must be better that nothing was wrong with at first sight
 
 
@@ -89,6 +90,8 @@ def _taken(line: str, chains: Sequence[Chain], least: float) -> Reading | None:
     if not readings:
         return None
     best = max(readings, key=lambda reading: reading.gain)
+    if readings[0].chain == chains[0] and best.gain < readings[0].gain + _AHEAD:
+        best = readings[0]
     best = best._replace(gain=best.gain + read(line).bits)
     return best if best.gain > least else None
 

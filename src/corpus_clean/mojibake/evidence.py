@@ -228,6 +228,8 @@ def _marks_alone(one: Comparison) -> float:
         needed += _SYMBOLS
     if not one.count and one.link != _C1 and not one.context:
         needed += 2 * _UNLIKELY
+    if 0 < one.count < FEWEST and not _PLAIN.search(one.text):
+        needed += _UNLIKELY
     if one.is_single and not one.stands.disorder:
         needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(one.text) - one.count))
     return needed

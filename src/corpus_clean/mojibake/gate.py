@@ -151,7 +151,8 @@ def _east_asian() -> Callable[[str], re.Match[str] | None]:
     syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
     hardly, abroad = _ranges(rare | syllables), _ranges(every - japanese)
     return re.compile(
-        f"[{hardly}{_KANA}](?:(?<![{_KANA}])(?=.{{0,8}}[{hardly}])|(?<=[{_KANA}])(?=[{abroad}]))|[{_HANGUL}](?=[{_HAN}])"
+        f"[{hardly}{_KANA}](?:(?<![{_KANA}])(?=.{{0,8}}[{hardly}])|(?<=[{_KANA}])(?=[{abroad}]))"
+        f"|[{_HANGUL}](?=[{_HAN}])|[{_HAN}](?= [{_HAN}]{{1,6}} [{_HAN}])"
     ).search
 
 

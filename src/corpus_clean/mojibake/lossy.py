@@ -9,11 +9,11 @@ twice, in the neighbour and in the gap, and `wildcards` knows that.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
-from corpus_clean.mojibake.ranking import Choice, lead, ranked
+from corpus_clean.mojibake.ranking import Choice, bits, lead, ranked, typical
 from corpus_clean.mojibake.wildcards import LOST, MULTI, SINGLE
 from corpus_clean.plausibility import model
 
@@ -24,18 +24,21 @@ SURE = 12.0
 """Bits by which a passage must be cheaper as UTF-8 than as it stands."""
 ENOUGH = 2
 """How many characters of three bytes a passage must have, or twice as many of two."""
-LIKELY, LIKELY_ELSEWHERE = 7.0, 9.0
-"""Bits by which a character must be ahead of all others to be put into a gap of a passage: in Chinese, where those
-beside it have a say, and in other languages."""
+LIKELY, LIKELY_ELSEWHERE = {"zh": 7.0, "ja": 7.0, "ko": 9.5}, 9.0
+"""Bits by which a character must be ahead of all others to be put into a gap of a passage, by language."""
 ALONE = 10.0
 """Bits by which the best reading of a gap must be cheaper than the text, where no passage is around it."""
 BY_FORM = 16
+"""How many bytes more than characters a passage must have that is sure by its form: eight of three bytes."""
+GAPS, GAPS_PER = 1000, 200
+"""How many different gaps of a document are ranked: so many, and one more for so many code points."""
 _READERS = 2
 _SAMPLE = 2000
 _SHARE = 0.1
 _CLEAR = 0.5
 _VARIED = 4
 _TRIMMED = 8
+_CROWD = 24
 
 
 class Found(NamedTuple):
@@ -65,7 +68,7 @@ def readers(lines: Sequence[str]) -> list[str]:
     least = max(shares, default=0.0)
     if least > _CLEAR:
         parsed = [one for one, share in zip(parsed, shares, strict=True) if share >= least * _CLEAR]
-    gains = {one.name: _reading(one, is_costed=True).gain for one in parsed}
+    gains = {one.name: _reading(one, Allowance(_SAMPLE), is_costed=True).gain for one in parsed}
     least = _SHARE * max(gains.values(), default=0.0)
     return sorted((name for name in gains if gains[name] > least), key=lambda name: -gains[name])[:_READERS]
 
@@ -85,37 +88,56 @@ class Reading(NamedTuple):
     gain: float
 
 
-def best_reading(line: str, names: Sequence[str]) -> Reading:
-    """Return what is found in a line with that of the codecs by which it gains most."""
+class Allowance:
+    """How many different gaps of a document that stand by themselves are ranked: text that was damaged has few."""
+
+    def __init__(self, size: int) -> None:
+        self._left = GAPS + size // GAPS_PER
+        self._seen: set[str] = set()
+
+    def covers(self, gap: str) -> bool:
+        """Say whether a gap, as it is shown, is one of those that came first."""
+        if gap not in self._seen and len(self._seen) < self._left:
+            self._seen.add(gap)
+        return gap in self._seen
+
+
+def best_reading(line: str, names: Sequence[str], allowance: Allowance) -> Reading:
+    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them."""
     readings = []
     for name in names:
-        parsed = Parsed(line, name)
-        readings.append(_reading(parsed))
-        if len(names) > 1 and _is_whole(parsed.tokens):
+        readings.append(_reading(Parsed(line, name), allowance))
+        if _is_explained(line, readings[-1].found):
             return readings[-1]
     if len(readings) > 1:
-        return min(readings, key=lambda one: model.bits(_read(line, one.found)))
+        return min(readings, key=lambda one: model.bits(_read(line[:_SAMPLE], one.found)))
     return readings[0] if readings else Reading("", (), 0.0)
 
 
+def _is_explained(line: str, found: Sequence[Found]) -> bool:
+    """Say whether there are bytes lost in a line, and all of them in what is found."""
+    lost = line.count(OPEN)
+    return lost > 0 and sum(line.count(OPEN, one.start, one.end) for one in found) == lost
+
+
 def _read(line: str, found: Sequence[Found]) -> str:
-    """Return the line with all repairs made, and the best reading in each gap."""
+    """Return the line, or the start of it, with all repairs made, and the best reading in each gap."""
     parts: list[str] = []
     at = 0
-    for one in found:
+    for one in takewhile(lambda one: one.end <= len(line), found):
         parts += line[at : one.start], one.readings[0] if one.readings else one.new or line[one.start : one.end]
         at = one.end
     return "".join([*parts, line[at:]])
 
 
-def _reading(parsed: Parsed, *, is_costed: bool = False) -> Reading:
+def _reading(parsed: Parsed, allowance: Allowance, *, is_costed: bool = False) -> Reading:
     found: list[Found] = []
     gain, at = 0.0, 0
     for is_junk, group in groupby(parsed.tokens, key=lambda token: token.kind == "junk"):
         size = len(list(group))
         if not is_junk and _is_worth_it(parsed.tokens[at : at + size]):
             passage = _Passage(parsed, at, at + size, is_costed=is_costed)
-            found += passage.found()
+            found += passage.found(allowance)
             gain += passage.gain
         at += size
     return Reading(parsed.name, tuple(found), gain)
@@ -126,12 +148,13 @@ def _is_worth_it(tokens: Sequence[Token]) -> bool:
     return any(token.kind in ("gap", "found", "crowd") for token in tokens) or _weight(tokens) >= 2 * ENOUGH
 
 
-def _is_whole(tokens: Sequence[Token]) -> bool:
-    return all(token.kind != "junk" for token in tokens) and _weight(tokens) >= BY_FORM
-
-
 def _weight(tokens: Sequence[Token]) -> int:
-    return sum(1 if char < "\u0800" else 2 for token in tokens for char in token.text if char > "\x7f")
+    return sum(map(_surplus, (token.text for token in tokens)))
+
+
+def _surplus(text: str) -> int:
+    """Return how many bytes more than characters a text has in UTF-8: 1 for most alphabets, 2 for East Asian ones."""
+    return 0 if text.isascii() else len(text.encode("utf-8", "surrogatepass")) - len(text)
 
 
 class _Cluster(NamedTuple):
@@ -162,7 +185,7 @@ class _Passage:
         self.gain = 0.0
         self.is_sure = len(self.cuts) > 1 and self._is_sure()
 
-    def found(self) -> Iterator[Found]:
+    def found(self, allowance: Allowance) -> Iterator[Found]:
         if len(self.cuts) < 2 or all(token.kind in ("ascii", "bare") for token in self.tokens):
             return
         if self.is_sure:
@@ -171,7 +194,7 @@ class _Passage:
         for cluster in self._clusters():
             if self.is_sure:
                 yield from self._repairs(shown, at, cluster.start, cluster.shown)
-            gap = self._gap(cluster)
+            gap = self._gap(cluster, allowance)
             if gap:
                 yield gap
             shown, at = cluster.shown_end, cluster.end
@@ -191,16 +214,17 @@ class _Passage:
 
     def _is_worse(self, start: int, end: int) -> bool:
         new = self._rendered(start, end)
-        return OPEN not in new and model.bits(new) >= model.bits(self._shown(start, end))
+        return OPEN not in new and bits(new) >= bits(self._shown(start, end))
 
     def _is_sure(self) -> bool:
         if self.parsed.name in SINGLE and all(token.kind in ("chars", "ascii") for token in self.tokens):
             return False  # nothing is lost in it, and there are better ways to read that
         start, end = self.cuts[0], self.cuts[-1]
         new = self._rendered(start, end).replace(OPEN, "")
-        if sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") < 2 * ENOUGH:
+        weight = _surplus(new)
+        if weight < 2 * ENOUGH:
             return False
-        if not self.is_costed and sum(1 if char < "\u0800" else 2 for char in new if char > "\x7f") >= BY_FORM:
+        if weight >= BY_FORM and not self.is_costed:
             return True
         gain = model.gain(self._shown(start, end).replace(OPEN, ""), new)
         self.gain = gain if gain >= SURE else 0.0
@@ -214,14 +238,15 @@ class _Passage:
 
     def _fill(self) -> None:
         """Put a character into each gap in which one is far ahead of all others."""
-        least = LIKELY if self.parsed.language == "zh" else LIKELY_ELSEWHERE
+        language = self.parsed.language
+        least = LIKELY.get(language, LIKELY_ELSEWHERE)
         for number, token in enumerate(self.tokens):
             lost = self.parsed.data[token.start : token.end]
             if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
-                choices = ranked(token.chars, left, right, self.parsed.language)
+                choices = ranked(self.parsed.options(token), left, right, language)
                 # The costs of Hangul do not depend on what stands beside it.
-                if ((left and right) or self.parsed.language == "ko") and lead(choices) >= least:
+                if ((left and right) or language == "ko") and lead(choices) >= least:
                     filled = token._replace(kind="likely", text=choices[0].char)
                     self.tokens[number] = self.parsed.tokens[self.first + number] = filled
 
@@ -277,29 +302,37 @@ class _Passage:
         is_likely = any(token.kind == "likely" for token in self.tokens[low:high])
         return Found(index[shown], index[shown_end], self._rendered(start, end), is_likely)
 
-    def _gap(self, cluster: _Cluster) -> Found | None:
-        parsed = self.parsed
-        low, high = parsed.index[cluster.shown], parsed.index[cluster.shown_end]
-        is_crowd = any(self.tokens[number].kind == "crowd" for number in cluster.numbers)
-        readings, ahead = ((), 0.0) if is_crowd else self._readings(cluster)
-        self.gain += is_crowd
-        if not self.is_sure and not is_crowd:
-            if not readings:
-                return None
-            left, right = (
-                parsed.beside(self.first + cluster.numbers[0])[0],
-                parsed.beside(self.first + cluster.numbers[-1])[1],
-            )
-            gain = model.gain(left + parsed.text[low:high] + right, left + readings[0] + right)
-            if gain < ALONE or not all(self._stands_alone(self.tokens[number], right) for number in cluster.numbers):
-                return None
-            self.gain += gain
-        return Found(low, high, readings=readings, lead=ahead)
+    def _gap(self, cluster: _Cluster, allowance: Allowance) -> Found | None:
+        low, high = self.parsed.index[cluster.shown], self.parsed.index[cluster.shown_end]
+        numbers = cluster.numbers
+        if len(numbers) > _CROWD or any(self.tokens[number].kind == "crowd" for number in numbers):
+            self.gain += 1
+            return Found(low, high)
+        sides = [self.parsed.beside(self.first + number) for number in numbers]
+        if self.is_sure:
+            readings, ahead = self._readings(cluster, sides)
+            return Found(low, high, readings=readings, lead=ahead)
+        left, right = sides[0][0], sides[-1][1]
+        if not all(self._stands_alone(self.tokens[number], right) for number in numbers):
+            return None
+        shown = self.parsed.text[low:high]
+        if not allowance.covers(shown):
+            return Found(low, high)
+        readings, ahead = self._readings(cluster, sides)
+        gain = self._gain(left, shown, readings[0], right) if readings else 0.0
+        self.gain += gain if gain >= ALONE else 0.0
+        return Found(low, high, readings=readings, lead=ahead) if gain >= ALONE else None
 
-    def _readings(self, cluster: _Cluster) -> tuple[tuple[str, ...], float]:
+    def _gain(self, left: str, shown: str, reading: str, right: str) -> float:
+        left, right = typical(left[-1:]), typical(right[:1])
+        return bits(left + shown + right) - bits(left + reading + right)
+
+    def _readings(self, cluster: _Cluster, sides: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], float]:
         """Return what the gaps of a cluster may be together with what stands between them, and the lead of the best."""
         first, last = cluster.numbers[0], cluster.numbers[-1]
-        choices = {number: self._choices(number) for number in cluster.numbers}
+        choices = {
+            number: self._choices(number, *beside) for number, beside in zip(cluster.numbers, sides, strict=True)
+        }
         if not all(choices.values()):
             return (), 0.0
         ahead = min(map(lead, choices.values()))
@@ -321,9 +354,8 @@ class _Passage:
             readings[self.parsed.rendered(whole, cluster.start, cluster.end)] = None
         return tuple(readings), ahead
 
-    def _choices(self, number: int) -> tuple[Choice, ...]:
-        left, right = self.parsed.beside(self.first + number)
-        choices = ranked(self.tokens[number].chars, left, right, self.parsed.language)
+    def _choices(self, number: int, left: str, right: str) -> tuple[Choice, ...]:
+        choices = ranked(self.parsed.options(self.tokens[number]), left, right, self.parsed.language)
         eaten = self._eaten(self.tokens[number], right)
         return tuple(choice._replace(char=choice.char + eaten) for choice in choices) if eaten else choices
 

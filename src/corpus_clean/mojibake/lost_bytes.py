@@ -54,7 +54,7 @@ def styles(text: str, name: str) -> tuple[str, ...]:
     return known[:1] if name == "gb18030" and any("\ue000" <= char <= "\ue765" for char in text) else known
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def fill(gap: bytes, following: int, names: tuple[str, ...]) -> Fill:
     r"""Return what can stand in a gap, as `Stream` has it; `following` is the byte behind it, or `END`.
 

@@ -29,7 +29,7 @@ class Token(NamedTuple):
     """`data[start:end]` and the text it is.
 
     The kinds are those of `wildcards.tokens`, "found" for a gap that the bytes leave one character for, and "likely"
-    for one that was filled; `chars` are those that a gap can be.
+    for one that was filled. `chars` are those that a gap can be as the byte behind it tells; see `Parsed.options`.
     """
 
     kind: str
@@ -37,6 +37,11 @@ class Token(NamedTuple):
     end: int
     text: str
     chars: str = ""
+
+
+def _is_marked(gap: bytes) -> bool:
+    """Say whether the mark at an edge of a gap can stand for a byte beside it too."""
+    return gap[-1] in _MARKED or gap[0] in _MARKED
 
 
 class Parsed:
@@ -66,12 +71,15 @@ class Parsed:
             elif kind == "gap":
                 yield from self._gap(start, at)
             elif kind == "chars" and self.name in MULTI:
-                yield from self._chars(start, match[0].decode())
+                yield from self._chars(start, at, match[0].decode())
             else:
                 yield Token(kind, start, at, match[0].decode())
 
-    def _chars(self, start: int, text: str) -> Iterator[Token]:
+    def _chars(self, start: int, end: int, text: str) -> Iterator[Token]:
         """Part characters of two bytes from others: the codes of two Han are often such a character by chance."""
+        if not _OF_TWO.search(text):
+            yield Token("chars", start, end, text)
+            return
         for part in _OF_TWO.split(text):
             end = start + len(part.encode())
             if part and part < "\u0800" and part > "\x7f" and self._is_chance(start, end, part):
@@ -104,13 +112,20 @@ class Parsed:
             for at, byte in enumerate(gap, start):
                 yield Token("ascii", at, at + 1, "?") if byte == 0x3F else self._junk(at, at + 1)
             return
-        is_marked = gap[-1] in _MARKED or gap[0] in _MARKED
-        found = fill(gap, END if is_marked else self._following(end), self._styles)
+        if _is_marked(gap):
+            yield Token("gap", start, end, OPEN)
+            return
+        found = fill(gap, self._following(end), self._styles)
         is_usual = self.name not in MULTI or found.chars >= "\u0800"
-        if len(found.chars) == 1 and found.constrained and not is_marked and is_usual:
+        if len(found.chars) == 1 and found.constrained and is_usual:
             yield Token("found", start, end, found.chars)
         else:
             yield Token("gap", start, end, OPEN, found.chars)
+
+    def options(self, token: Token) -> str:
+        """Return the characters that a gap can be."""
+        gap = self.data[token.start : token.end]
+        return fill(gap, END, self._styles).chars if _is_marked(gap) else token.chars
 
     def _following(self, end: int) -> int:
         """Return the byte that stood behind a gap, `END` where there is none, or none that is known."""
@@ -152,12 +167,13 @@ class Parsed:
 
     def beside(self, number: int) -> tuple[str, str]:
         """Return two characters before and behind a token, as far as they are known; a line end is one of them."""
-        first = max(0, number - 2)
-        near = [token.text for token in self.tokens[first : number + 3]]
-        left = "".join(text[-2:] for text in near[: number - first])
-        right = "".join(text[:2] for text in near[number - first + 1 :])
-        if first == 0:
-            left = "\n" + left
-        if number + 3 >= len(self.tokens):
-            right += "\n"
+        tokens, last = self.tokens, len(self.tokens) - 1
+        left = tokens[number - 1].text[-2:] if number else ""
+        if len(left) < 2 and OPEN not in left:
+            left = (tokens[number - 2].text[-2:] if number > 1 else "") + left
+            left = "\n" + left if number <= 2 else left
+        right = tokens[number + 1].text[:2] if number < last else ""
+        if len(right) < 2 and OPEN not in right:
+            right += tokens[number + 2].text[:2] if number + 1 < last else ""
+            right += "\n" if number + 2 >= last else ""
         return left.rpartition(OPEN)[2][-2:], right.partition(OPEN)[0][:2]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 from functools import lru_cache
 from math import inf, log2
 from typing import NamedTuple
 
 from corpus_clean.plausibility import han, model
-from corpus_clean.plausibility.letters import NAMES
 from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import script_of
 
@@ -75,20 +74,26 @@ def lead(choices: tuple[Choice, ...]) -> float:
     return -log2(sum(2.0 ** (best - other.bits) for other in choices[1:]))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _likeliest(chars: str, language: str) -> str:
     alone = _alone_in_chinese if language == "zh" else _alone
     return chars if len(chars) <= _TRIED else "".join(sorted(chars, key=alone)[:_TRIED])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _has_marks(chars: str) -> bool:
     return any(not script_of(char) for char in chars)
 
 
+@lru_cache(maxsize=20_000)
+def bits(text: str) -> float:
+    """Return what a short piece of text costs, as the model has it: the same ones come again and again."""
+    return model.bits(text)
+
+
 @lru_cache(maxsize=70_000)
 def _alone(char: str) -> float:
-    return (model.bits(char) if script_of(char) else mark(char, "")) + _odds(char)
+    return (model.bits(char) if script_of(char) else mark(char, _DASH)) + _odds(char)
 
 
 @lru_cache(maxsize=70_000)
@@ -96,21 +101,25 @@ def _alone_in_chinese(char: str) -> float:
     return han.step("的", char)
 
 
-_STRANGE = 8.0
-"""Bits that a letter of a script costs which the model does not know, or a symbol that is in no keyboard's reach."""
+_STRANGE, _UNHEARD_OF = 8.0, 20.0
+"""Bits that a symbol costs which is in no keyboard's reach, and a character that no text is made of."""
+_DIGITS = "０１２３４５６７８９"
+_DASH = "—"
+"""What a mark is put behind to know what it costs by itself."""
+_SHOWN = frozenset(("So", "Sm", "Sc", "Sk", "Po", "Pd", "Ps", "Pe", "Pi", "Pf", "No", "Nl", "Zs"))
 _OPENING, _CLOSING, _ENDING = "“‘「『（《〈【〔", "”’」』）》〉】〕", "，。、；：！？"
 _MISPLACED = 6.0
 
 
 @lru_cache(maxsize=70_000)
 def _odds(char: str) -> float:
-    script = script_of(char)
-    if not script:
-        return 0.0 if mark(char, "") < _STRANGE + 4 else _STRANGE
-    return 0.0 if script in _SCRIPTS else _STRANGE
-
-
-_SCRIPTS = frozenset((*NAMES, "Han", "Kana"))
+    if "\uac00" <= char <= "\ud7a3":
+        return 0.0  # the rare ones are letters too, though no table has them
+    if script_of(char):
+        return 0.0 if model.is_known(char) else _UNHEARD_OF
+    if mark(char, _DASH) < _STRANGE + 4 and (unicodedata.category(char) != "Nd" or char < "\u1000" or char in _DIGITS):
+        return 0.0
+    return _STRANGE if unicodedata.category(char) in _SHOWN else _UNHEARD_OF
 
 
 def _misfit(char: str, left: str, right: str) -> float:
@@ -140,15 +149,12 @@ def language(text: str) -> str:
     >>> language("漢字"), language("漢字かな"), language("abc")
     ('zh', 'ja', '')
     """
-    kinds = Counter(map(_kind, text))
-    if 10 * kinds["ja"] > kinds["zh"] + kinds["ko"]:
+    japanese, korean, chinese = (sum(map(len, letters.findall(text))) for letters in _LETTERS)
+    if 10 * japanese > chinese + korean:
         return "ja"
-    return max(("zh", "ko"), key=kinds.__getitem__) if kinds["zh"] or kinds["ko"] else ""
+    if chinese >= korean:
+        return "zh" if chinese else ""
+    return "ko"
 
 
-def _kind(char: str) -> str:
-    if "\u3041" <= char <= "\u30fa":
-        return "ja"
-    if "\uac00" <= char <= "\ud7a3":
-        return "ko"
-    return "zh" if "\u3400" <= char <= "\u9fff" else ""
+_LETTERS = tuple(map(re.compile, ("[\u3041-\u30fa]+", "[\uac00-\ud7a3]+", "[\u3400-\u9fff]+")))

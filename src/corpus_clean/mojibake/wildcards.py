@@ -39,19 +39,21 @@ _GAP = (
     rb"|[\xfd\xff]{2}[\x80-\xbf]"
     rb"|[\xfd\xff?][\x80-\xbf])"
 )
-_DROPPED = rb"(?:%b|[\xe0-\xef][\x80-\xbf](?!\xfe))" % _GAP
+_LOST_BEFORE = rb"\xef\xbf\xbd"
+"""U+FFFD in UTF-8: what a decoder had lost before."""
+_DROPPED = rb"(?:%b|(?!%b)[\xe0-\xef][\x80-\xbf](?!\xfe))" % (_GAP, _LOST_BEFORE)
 
 
-def _tokens(gap: bytes) -> re.Pattern[bytes]:
+def _tokens(gap: bytes, bare: bytes = rb"[\xfd\xff]+") -> re.Pattern[bytes]:
     return re.compile(
         rb"(?P<chars>(?:%b){1,64})|(?P<crowd>(?:%b){25,4000})|(?P<gap>%b)"
-        rb"|(?P<ascii>[\x00-\x3e\x40-\x7f]+|\?)|(?P<bare>[\xfd\xff]+)"
-        rb"|(?P<junk>(?:(?!%b|%b)[\x80-\xfc\xfe]){1,64})" % (_CHAR, gap, gap, _CHAR, gap)
+        rb"|(?P<ascii>[\x00-\x3e\x40-\x7f]+|\?)|(?P<bare>%b)"
+        rb"|(?P<junk>(?:(?!%b|%b|%b)[\x80-\xfc\xfe]){1,64})" % (_CHAR, gap, gap, bare, _CHAR, gap, bare)
     )
 
 
 _TOKENS = _tokens(_GAP)
-_TOKENS_SINGLE = _tokens(_DROPPED)
+_TOKENS_SINGLE = _tokens(_DROPPED, rb"[\xfd\xff]+|" + _LOST_BEFORE)
 
 
 def tokens(name: str) -> re.Pattern[bytes]:

@@ -83,5 +83,5 @@ def _script(char: str, folded: str) -> str:
         return "Hangul"
     if unicodedata.category(char)[0] not in "LM" or char in "ªº" or 0xFF21 <= code <= 0xFFDC:
         return ""
-    word = unicodedata.name(char, "").split(" ")[0].title()
-    return "" if word in ("Modifier", "Combining") else word
+    word, _, rest = unicodedata.name(char, "").partition(" ")
+    return "" if not rest or word in ("MODIFIER", "COMBINING") else word.title()

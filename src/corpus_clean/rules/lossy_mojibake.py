@@ -10,24 +10,29 @@ repaired, and in the gap (澶囥�� becomes 备囥��). So no evidence is 
 
 Why this is damage: the characters between the marks of loss (U+FFFD, ?, ・) give bytes, and the bytes are UTF-8.
 
-How it decides. Only lines that hold a mark of loss at a suspicious place are looked at. Of the codecs, that one counts
-by which the text of the line becomes cheapest (see `mojibake.lossy`). A passage is repaired where it is SURE bits
-cheaper so, with ENOUGH characters; its certainty is proven. A decoder loses a byte only if it can make nothing of it
-with the next: that leaves few of the 64 bytes that UTF-8 allows (see `mojibake.lost_bytes`), often one. Where several
-are left and one is LIKELY bits ahead of all others together between known neighbours, it is filled in and the repair is
-likely. From GUESS bits on it is a guess. A < that went with a lost byte before /p> or another tag is put back: that is
-likely too. `python -m tests.bench.mojibake_matrix lossy` prints what the margins bring on sentences damaged on purpose.
+How it decides. Only lines that hold a mark of loss at a suspicious place are looked at. The first 2,000 characters of
+these say in which codecs the text can have been read; of two, the one counts that explains all that is lost in a line,
+or else makes it cheapest (see `mojibake.lossy`). A passage is repaired where it is SURE bits cheaper so, with ENOUGH
+characters, or is long enough to be sure BY_FORM; its certainty is proven. A decoder loses a byte only if it can make
+nothing of it with the next: that leaves few of the 64 bytes that UTF-8 allows (see `mojibake.lost_bytes`), often one.
+Where several are left and one is LIKELY bits ahead of all others together (between known neighbours, but in Korean,
+where these have no say), it is filled in and the repair is likely. From GUESS bits on it is a guess. A < that went with
+a lost byte before /p> or another tag is put back: that is likely too. `python -m tests.bench.mojibake_matrix lossy`
+prints what the margins bring on sentences damaged on purpose.
 
-| a gap's best reading is ahead by, bits | 0 | 2 | 4 | 6 | 7 | 8 | 9 |
-|---|---|---|---|---|---|---|---|
-| Chinese: gaps | 11943 | 7093 | 5313 | 3798 | 3245 | 2155 | 1667 |
-| of these wrong | 752 | 135 | 47 | 18 | 5 | 3 | 0 |
-| between known characters | 7639 | 4720 | 3856 | 2753 | 2319 | 1590 | 1288 |
-| of these wrong | 457 | 89 | 37 | 13 | 2 | 0 | 0 |
-| Japanese, between known characters | 2084 | 752 | 624 | 535 | 428 | 384 | 349 |
-| of these wrong | 119 | 20 | 7 | 6 | 1 | 1 | 0 |
-| Korean | 25815 | 18386 | 13295 | 9719 | 8206 | 6737 | 5064 |
-| of these wrong | 2250 | 519 | 80 | 19 | 13 | 4 | 0 |
+How much is done. Gaps outside of such passages are ranked as long as there are not more different ones than text of
+that length has (`mojibake.lossy.Allowance`); what is beyond that is reported without candidates.
+
+| a gap's best reading is ahead by, bits | 0 | 2 | 4 | 6 | 7 | 8 | 9 | 9.5 |
+|---|---|---|---|---|---|---|---|---|
+| Chinese: gaps | 11943 | 7093 | 5313 | 3799 | 3246 | 2156 | 1668 | 1400 |
+| of these wrong | 752 | 135 | 47 | 18 | 5 | 3 | 0 | 0 |
+| between known characters | 7639 | 4720 | 3856 | 2754 | 2320 | 1591 | 1289 | 1102 |
+| of these wrong | 457 | 89 | 37 | 13 | 2 | 0 | 0 | 0 |
+| Japanese, between known characters | 2162 | 826 | 755 | 674 | 588 | 536 | 498 | 482 |
+| of these wrong | 118 | 7 | 0 | 0 | 0 | 0 | 0 | 0 |
+| Korean | 26211 | 19734 | 15172 | 12859 | 11540 | 10173 | 8611 | 7070 |
+| of these wrong | 1921 | 498 | 96 | 23 | 13 | 5 | 4 | 0 |
 
 (`python -m tests.bench.lossy_gaps`, 400 sentences of each language in each of four encodings, November 2026.)
 """
@@ -35,6 +40,7 @@ likely too. `python -m tests.bench.mojibake_matrix lossy` prints what the margin
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -81,12 +87,13 @@ _TRIGGER = re.compile(_trigger())
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair what the bytes determine, and report what they do not."""
-    from corpus_clean.mojibake.lossy import best_reading, readers  # most texts never come here
+    from corpus_clean.mojibake.lossy import Allowance, best_reading, readers  # most texts never come here
 
     lines = list(_lines(text))
     codecs = readers([text[start:end] for start, end in lines])
+    allowance = Allowance(len(text))
     for start, end in lines:
-        yield from _found(text[start:end], start, best_reading(text[start:end], codecs))
+        yield from _found(text[start:end], start, best_reading(text[start:end], codecs, allowance))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -100,11 +107,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _found(line: str, offset: int, reading: Reading) -> Iterator[Edit | Suspicion]:
-    certain = [_certain(match, offset) for match in _CERTAIN.finditer(line)]
+    certain = deque(_certain(match, offset) for match in _CERTAIN.finditer(line))
     for one in reading.found:
         start, end = one.start + offset, one.end + offset
         while certain and certain[0].end <= start:
-            yield certain.pop(0)
+            yield certain.popleft()
         if certain and certain[0].start < end:
             continue  # what is left of it is looked at when that is repaired
         if one.new is not None:

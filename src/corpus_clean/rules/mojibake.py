@@ -36,6 +36,7 @@ SEARCHES, SEARCHES_PER = 200, 1000
 ALONE = 200
 """Code points below which the lines of a text are too few to bear one another out, and short ones are let through."""
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
+_CONTROL = re.compile("[\x80-\x9f]")
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
 
@@ -99,7 +100,7 @@ def _of_line(line: str, agreed: Reading | None) -> Iterator[Edit]:
         repaired = patch.apply(line)
         rest = _by_ftfy(repaired)
         patch = patch.compose(rest, rest.apply(repaired))
-    few = reading is None or pieces or evidence.letters(reading.text) < evidence.FEWEST
+    few = reading is None or pieces or evidence.letters(reading.text) < evidence.FEWEST or _CONTROL.search(line)
     other = _by_ftfy(line) if patch and few else Patch()
     better = other and evidence.read(other.apply(line)).bits < evidence.read(patch.apply(line)).bits - search.LEAD
     yield from (other if better else patch).edits
