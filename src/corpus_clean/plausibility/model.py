@@ -143,7 +143,9 @@ def is_known(char: str) -> bool:
     """
     name = facts(char).script
     if not name:
-        return min(mark(char, " "), mark(char, "字")) <= _ORDERLY or (unicodedata.category(char) in ("So", "Sm") and char > "\u2000")
+        return min(mark(char, " "), mark(char, "字")) <= _ORDERLY or (
+            unicodedata.category(char) in ("So", "Sm") and char > "\u2000"
+        )
     if name == "Han":
         return han.rank(char) is not None or char in script("Japanese").places
     if name == "Kana":
