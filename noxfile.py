@@ -44,7 +44,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def e2e(session: nox.Session) -> None:
-    """Use the installed tool as others do: pre-commit, a shell."""
+    """Use the installed tool as others do: pre-commit, a shell, a browser (CHROMIUM names one off the path)."""
     if not list(ROOT.glob("tests/e2e/test_*.py")):
         session.skip("tests/e2e holds no test")
     session.install(".", *group("e2e"))

@@ -159,7 +159,7 @@ def test_unknown_names_are_errors_with_the_nearest_name(make: Callable[[], objec
 
 
 def test_a_cleaner_is_a_value() -> None:
-    cleaner = Cleaner("minimal", ignore=("mojibake",))
+    cleaner = Cleaner("minimal", ("nfc",), ("mojibake",), ("dash",), True, "fr", (), ("x+",), True)  # noqa: FBT003 - all
     copy = pickle.loads(pickle.dumps(cleaner))  # noqa: S301 - our own bytes
     assert copy == cleaner
     assert hash(copy) == hash(cleaner)

@@ -1,12 +1,15 @@
 """The contract of the command line: exit codes, streams, destinations, and never a traceback."""
 
 import errno
+import hashlib
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +21,7 @@ from click.testing import CliRunner, Result
 from corpus_clean import files
 from corpus_clean.cli import COMMANDS, destination, main
 from corpus_clean.cli.console import wanted
+from corpus_clean.profiles import PROFILES
 from corpus_clean.rules import RULES
 
 GLOSSED = "作為達(dá)州市達(dá)川區(qū)的干部，學(xué)習(xí)\n"
@@ -132,7 +136,10 @@ def test_trouble_is_one_line_and_the_others_go_on(run: Run, line: str, message: 
         ("check --config broken.toml a.txt", "error: broken.toml:1: bad TOML: "),
         ("check --config missing.toml a.txt", "error: missing.toml: no such file"),
         ("check --config odd.toml a.txt", "error: unknown key 'profle' in odd.toml; did you mean 'profile'?\n"),
-        ("check --report a.html a.txt", "error: a.html: a report is one of .txt, .diff, .jsonl by its suffix\n"),
+        (
+            "check --report a.csv a.txt",
+            "error: a.csv: a report is one of .jsonl, .html, .sarif, .diff, .txt by its suffix\n",
+        ),
         ("fix --report no/such.diff a.txt", "error: no/such.diff: no such file or directory\n"),
         ("revert a.txt", "error: a.txt:1: not a ledger of corpus-clean\n"),
         ("explain pinyin", "error: unknown rule 'pinyin'; did you mean 'pinyin-gloss'?\n"),
@@ -165,7 +172,7 @@ def test_what_cannot_be_is_one_line_before_any_work(run: Run, line: str, message
         "fix a.txt --backup a/b",
         "fix - --output-dir d",
         "check a.txt --isolated --config corpus-clean.toml",
-        "check a.txt --format html",
+        "check a.txt --format pdf",
     ],
 )
 def test_wrong_usage_shows_usage(run: Run, line: str) -> None:
@@ -597,7 +604,150 @@ def test_help_is_good_to_read(run: Run, name: str) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").stdout == "corpus-clean 0.1.0 (Unicode 15.0.0)\n"
+    first, second, *tables = run("--version").stdout.splitlines()
+    assert first == "corpus-clean 0.1.0 (Unicode 15.0.0)"
+    assert second == f"Python {sys.version.split()[0]} (Unicode {unicodedata.unidata_version})"
+    folder = SOURCE / "corpus_clean" / "tables"
+    for line in tables:
+        name, digest = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest().startswith(digest)
+    assert {line.split()[0] for line in tables} >= {"han_bigrams.bin", "traditional_readings.tsv", "unicode_facts.tsv"}
+    assert run("--version").stdout == run("-V").stdout
+
+
+def test_version_from_an_archive_has_no_tables(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.tables.__path__", ["/no/such/archive.zip/tables"])
+    assert len(run("--version").stdout.splitlines()) == 2
+
+
+def completed(line: str) -> list[str]:
+    words = {"_CORPUS_CLEAN_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in words.items():
+            patch.setenv(name, value)
+        output = CliRunner().invoke(main, [], prog_name="corpus-clean", complete_var="_CORPUS_CLEAN_COMPLETE").stdout
+    return [entry.partition(",")[2] for entry in output.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("corpus-clean re", ["revert"]),
+        ("corpus-clean explain pin", ["pinyin-gloss"]),
+        ("corpus-clean check --select cjk-w", ["cjk-width"]),
+        ("corpus-clean check --ignore mojibake,pin", ["mojibake,pinyin-gloss"]),
+        ("corpus-clean fix --profile mi", ["minimal"]),
+        ("corpus-clean check --format sa", ["sarif"]),
+        ("corpus-clean check --force", ["--force-exclude"]),
+    ],
+)
+def test_a_shell_can_complete(line: str, words: list[str]) -> None:
+    assert completed(line) == words
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json"])
+def test_explain_shows_which_profile_runs_what(run: Run, format_: str) -> None:
+    shown = run(f"explain --profiles --format {format_}").stdout
+    for name, rules in PROFILES.items():
+        assert name in shown
+        if format_ == "json":
+            assert list(json.loads(shown)[name]) == [rule.id for rule in RULES if rule.id in rules]
+    if format_ == "text":
+        assert re.search(r"^mojibake +repairs .* reports$", shown, re.MULTILINE)
+
+
+def test_explain_knows_the_rules_of_plugins(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("corpus-clean.toml", 'plugins = ["here"]')
+    text = "from corpus_clean import RULES as OURS\nfrom dataclasses import replace\n"
+    put("here.py", text + "RULES = (replace(OURS[0], id='here'),)")
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    assert run("explain here").stdout.startswith("here\n")
+    assert re.search(r"^here +repairs", run("explain --profiles").stdout, re.MULTILINE)
+    assert "profiles  minimal, corpus" in run("explain here").stdout
+    put("corpus-clean.toml", "x = 1")
+    assert run("explain here").stderr.startswith("error: unknown key 'x'")
+
+
+def test_statistics_are_shown_alone(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    for line in ("check a.txt --statistics", "fix a.txt --statistics"):
+        lines = run(line).stdout.splitlines()
+        assert lines[0].split() == ["[*]", "[?]", "[!]", "files", "rule"]
+        assert lines[1].split()[:5] == ["5", "-", "-", "1", "pinyin-gloss"]
+        assert len(lines) == 3
+
+
+def test_a_report_has_the_format_of_its_suffix(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    starts = {
+        "r.html": "<!doctype html>",
+        "r.sarif": '{"version": "2.1.0"',
+        "r.diff": "# corpus-clean",
+        "r.txt": "# corpus-clean",
+    }
+    for name, start in starts.items():
+        assert run(f"check a.txt --report {name}").exit_code == 1
+        assert Path(name).read_text("utf-8").startswith(start)
+        assert run(f"check a.txt --report {name}").exit_code == 1, "it may be replaced"
+    put("mine.html", "<!doctype html><p>mine")
+    assert "is no report of ours" in run("check a.txt --report mine.html").stderr
+    assert run("check . -v --isolated").stderr.count("html") == 1, "reports are no text to clean"
+
+
+def test_annotations_come_out_as_they_are_and_all_else_is_inert(run: Run) -> None:
+    put("a.txt", "::error::x " + GLOSSED)
+    assert run("check a.txt --format github").stdout.startswith("::warning file=a.txt,line=1,col=15,")
+    for format_ in ("full", "concise"):
+        assert not re.search(r"^\s*::", run(f"check a.txt --format {format_}").stdout, re.MULTILINE)
+
+
+def test_the_configuration_that_counts_can_be_shown(run: Run) -> None:
+    shown = run("check a.txt --show-config --ignore cjk-width").stdout
+    assert shown.startswith(
+        f'# {Path.cwd()}/corpus-clean.toml\nprofile = "minimal"\n# select is not set\nignore = ["cjk-width"]\n'
+    )
+    assert run("check a.txt --show-config --isolated").stdout.startswith(
+        '# no configuration file\nprofile = "corpus"\n'
+    )
+
+
+def test_a_default_profile_counts_where_none_is_named(run: Run) -> None:
+    assert 'profile = "minimal"' in run("check a.txt --default-profile ascii --show-config").stdout
+    put("corpus-clean.toml", "")
+    assert 'profile = "ascii"' in run("check a.txt --default-profile ascii --show-config").stdout
+    assert 'profile = "ascii"' in run("check a.txt --default-profile ascii --show-config --isolated").stdout
+    assert 'profile = "source"' in run("check a.txt --default-profile ascii --profile source --show-config").stdout
+
+
+def test_what_a_tool_names_is_excluded_by_force_and_binaries_do_not_stop_it(run: Run) -> None:
+    put("corpus-clean.toml", 'exclude = ["skip/"]')
+    put("skip/a.txt", GLOSSED)
+    put("b.txt", b"a\0b\1c")
+    assert run("check skip/a.txt").exit_code == 1
+    result = run("check skip/a.txt b.txt --force-exclude")
+    assert (result.exit_code, result.stdout) == (0, "Nothing found in 0 files; 1 binary file skipped\n")
+
+
+def test_exclude_on_the_command_line_counts_from_where_we_are(run: Run) -> None:
+    put("d/corpus-clean.toml", 'exclude = ["/a.txt"]')
+    put("d/a.txt", GLOSSED)
+    put("d/e/a.txt", GLOSSED)
+    assert run("check d --format concise").stdout.count("d/a.txt") == 0
+    assert "d/e/a.txt" in run("check d --format concise").stdout
+    assert "d/a.txt" in run("check d --format concise --exclude /a.txt").stdout
+    assert "d/a.txt" not in run("check d --format concise --exclude d/a.txt").stdout
+
+
+def test_utf_16_without_a_mark_is_asked_about_and_then_read(run: Run) -> None:
+    data = (GLOSSED * 3).encode("utf-16-le")
+    put("a.txt", data)
+    result = run("check a.txt")
+    assert result.exit_code == 1
+    assert "may be utf-16-le without a byte order mark; if it is, say so with --encoding utf-16-le" in result.stdout
+    assert run("fix a.txt --encoding latin-1").exit_code == 1, "an encoding without NULs is none of these bytes"
+    assert Path("a.txt").read_bytes() == data
+    assert run("fix a.txt --encoding utf-16-le").exit_code == 0
+    assert Path("a.txt").read_text("utf-8") == CLEANED * 3
 
 
 # --- the process
@@ -634,7 +784,7 @@ def test_an_interrupt_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyboardInterrupt
 
     put("a.txt", GLOSSED)
-    monkeypatch.setattr("corpus_clean.cli.run.examine", interrupt)
+    monkeypatch.setattr("corpus_clean.cli.workers.examine", interrupt)
     result = run("fix a.txt")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "corpus-clean: interrupted; no file was left half-written\n"
@@ -677,7 +827,7 @@ def test_a_signal_ends_the_run_with_its_code(run: Run, monkeypatch: pytest.Monke
         os.kill(os.getpid(), signal.SIGTERM)
 
     put("a.txt", GLOSSED)
-    monkeypatch.setattr("corpus_clean.cli.run.examine", stop)
+    monkeypatch.setattr("corpus_clean.cli.workers.examine", stop)
     result = run("fix a.txt")
     assert (result.exit_code, result.stdout) == (143, "")
     assert result.stderr == "corpus-clean: stopped; no file was left half-written\n"
@@ -726,3 +876,24 @@ def test_a_terminal_without_unicode_is_no_reason_to_stop() -> None:
     )
     assert (ran.returncode, ran.stderr) == (1, b"")
     assert b"\\u2192 (nothing)" in ran.stdout
+
+
+def test_a_folder_of_reports_alone_holds_no_text(run: Run) -> None:
+    put("a.txt", GLOSSED)
+    Path("d").mkdir()
+    assert run("check a.txt --report d/r.html").exit_code == 1
+    result = run("check d")
+    assert (result.exit_code, result.stderr) == (2, "error: d: holds no text to clean; name a file\n")
+
+
+def test_several_reports_of_one_run(run: Run) -> None:
+    path = put("a.txt", GLOSSED)
+    assert run("fix a.txt --report l.jsonl --report r.html --report r.sarif").exit_code == 0
+    assert Path("r.html").read_text("utf-8").endswith("</html>\n")
+    assert len(json.loads(Path("r.sarif").read_text())["runs"][0]["results"]) == 5
+    assert run("revert l.jsonl").exit_code == 0
+    assert path.read_text() == GLOSSED
+    assert run("check a.txt --report x.html --report ./x.html").stderr == (
+        "error: two reports have the same name; give each its own\n"
+    )
+    assert run("check a.txt --report y.html --report y.csv").exit_code == 2

@@ -91,5 +91,76 @@ def test_override_takes_what_is_given_and_keeps_the_rest() -> None:
 
 def test_digest_says_what_is_configured_not_where() -> None:
     assert Config(origin="a").digest() == Config(origin="b").digest() != Config(risky=True).digest()
-    keys = {"profile", "select", "ignore", "extend-select", "risky", "lang", "encoding", "exclude"}
-    assert set(Config().settings()) == keys
+    assert set(Config().settings()) == {
+        *("profile", "select", "ignore", "extend-select", "risky", "lang", "encoding"),
+        *("exclude", "per-file-ignores", "keep-re", "plugins"),
+    }
+
+
+FULL = """
+profile = "minimal"
+select = ["mojibake"]
+ignore = ["cjk-width"]
+extend-select = ["tag-stump"]
+risky = true
+lang = "zh-Hant"
+encoding = "big5"
+exclude = ["*.min.js", 'a "b"']
+keep-re = ['\\d+']
+[per-file-ignores]
+"docs/*.md" = ["mojibake", "cjk-width"]
+"達.txt" = []
+"""
+
+
+def test_what_is_shown_can_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "corpus-clean.toml"
+    path.write_text(FULL, "utf-8")
+    config = load(path)
+    assert config.per_file_ignores == (("docs/*.md", ("mojibake", "cjk-width")), ("達.txt", ()))
+    path.write_text(config.toml(), "utf-8")
+    assert load(path) == config
+    path.write_text(Config().toml(), "utf-8")
+    assert load(path) == Config()
+
+
+def test_defaults_count_where_the_file_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "corpus-clean.toml"
+    path.write_text("risky = true")
+    defaults = Config(profile="minimal")
+    assert load(path, defaults).profile == nearest(tmp_path, defaults).profile == "minimal"
+    path.write_text('profile = "ascii"')
+    assert load(path, defaults).profile == "ascii"
+    path.unlink()
+    assert nearest(tmp_path, defaults).profile == "minimal"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('keep-re = ["("]', "keep-re '(': missing ), unterminated subpattern at position 0"),
+        ('[per-file-ignores]\n"*" = ["pinyin-glos"]', "unknown rule 'pinyin-glos'; did you mean 'pinyin-gloss'?"),
+        ("per-file-ignores = []", "per-file-ignores must be a table of lists of strings, not a list"),
+        (
+            'per-file-ignores = { "*" = "x" }',
+            "must be a table of lists of strings, not a table with something else in it",
+        ),
+        ('plugins = ["no_such_module_at_all"]', "plugin 'no_such_module_at_all': No module named"),
+    ],
+)
+def test_faults_of_patterns_tables_and_plugins_are_one_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "corpus-clean.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_rules_are_left_out_by_file_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "corpus-clean.toml"
+    path.write_text(FULL, "utf-8")
+    config = load(path)
+    assert config.ignored_in(str(tmp_path / "docs" / "a.md")) == ("mojibake", "cjk-width")
+    assert config.ignored_in(str(tmp_path / "docs" / "deep" / "a.md")) == ()
+    assert config.ignored_in(str(tmp_path / "a.md")) == ()

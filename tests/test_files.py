@@ -619,3 +619,26 @@ sys.exit(", ".join({"ftfy", "regex", "charset_normalizer", "click"} & set(sys.mo
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Lo que dijo.\n", "他說：今天。\n" * 900, "達\u3000川 a\n", "𝒳 y\n" * 3000])
+def test_utf_16_without_a_mark_is_suspected(text: str, name: str) -> None:
+    assert sniffing.unmarked_utf_16(text.encode(name)) == name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"a\0b",
+        b"\0" * 64,
+        bytes(range(256)) * 8,
+        b"a\0b\0" + b"\x01\0" * 40,
+        b"a\0\0b" * 40,
+        b" \0" + b"\0\xd8" * 8,
+        b"".join(number.to_bytes(2, "little") for number in range(1, 3000, 7)),
+    ],
+)
+def test_binary_is_not_taken_for_utf_16(data: bytes) -> None:
+    assert sniffing.unmarked_utf_16(data) is None

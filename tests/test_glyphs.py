@@ -1,12 +1,13 @@
 """Nothing that acts or hides reaches a terminal."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_clean.report.glyphs import code_points, quoted, visible, width
+from corpus_clean.report.glyphs import code_points, inert, quoted, visible, width
 
 BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F}
 
@@ -64,3 +65,17 @@ def test_long_texts_are_cut_in_the_middle() -> None:
 
 def test_width_counts_columns() -> None:
     assert [width(text) for text in ("", "abc", "達", "，", "e\u0301", "‹200B›")] == [0, 3, 2, 2, 1, 6]
+
+
+@pytest.mark.parametrize("order", ["##[add-mask]x", "##vso[task.setvariable]x", "##teamcity[x]", "a ##[group]"])
+def test_no_build_server_is_given_orders(order: str) -> None:
+    assert not re.search(r"##(vso|teamcity)?\[", visible(order))
+    assert visible("## [1] a heading ##") == "## [1] a heading ##"
+
+
+@pytest.mark.parametrize("style", ["", "\x1b[1m", "\x1b[31;1m"])
+def test_no_line_begins_as_a_workflow_command(style: str) -> None:
+    lines = f"a.txt:1:1: x\n    {style}::error::x\n{style}:{style}:add-mask::x\n  std::string\n"
+    for line in re.sub(r"\x1b\[[\d;]*m", "", inert(lines)).splitlines():
+        assert not line.lstrip().startswith("::")
+    assert "  std::string\n" in inert(lines)

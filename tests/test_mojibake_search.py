@@ -110,8 +110,10 @@ def test_sequences_inside_of_good_lines() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SÃO PAULO", "Δt", "pаypаl", "SMSка", "СССР» и «ЭВМ»", "10\xa0000\xa0km", "\x8d\x8f\x90\x9d", "\x9b31m", "锟斤拷", "ｿｽ ﾘｿｽ",
-        "in\u200dvis\u200cible", "\uf8ff", "∆°", "√π", "( o¬ô )", "Sañ-sañ bu ñépp am", "буууу", "屯屯屯屯屯屯", "¯\\_(ツ)_/¯",
+        "SÃO PAULO", "Δt", "pаypаl", "SMSка", "СССР» и «ЭВМ»", "10\xa0000\xa0km", "\x8d\x8f\x90\x9d", "\x9b31m",
+        "锟斤拷", "ｿｽ ﾘｿｽ",
+        "in\u200dvis\u200cible", "\uf8ff", "∆°", "√π", "( o¬ô )", "Sañ-sañ bu ñépp am", "буууу",
+        "屯屯屯屯屯屯", "¯\\_(ツ)_/¯",
         "┌────┬────┐\n│ für │ über │\n└────┴────┘", "T恤", "ㅎㅏㄴ", "", "plain",
     ],
 )  # fmt: skip

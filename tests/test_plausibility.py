@@ -1,4 +1,4 @@
-"""The model of letters: good text is cheap in its language, other readings of its bytes are not, everything has a cost."""
+"""The model of letters: good text is cheap in its language, other readings of its bytes are not, all has a cost."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def test_every_text_has_a_cost(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("char", "script"),
-    [("ß", "Latin"), ("İ", "Latin"), ("ж", "Cyrillic"), ("々", "Han"), ("ー", "Kana"), ("ㅎ", "Hangul"), ("ሀ", "Ethiopic"),
+    [("ß", "Latin"), ("İ", "Latin"), ("ж", "Cyrillic"), ("々", "Han"), ("ー", "Kana"), ("ㅎ", "Hangul"),
+     ("ሀ", "Ethiopic"),
      ("!", ""), ("ª", ""), ("・", ""), ("Ａ", ""), ("ˇ", ""), ("", ""), ("\ud800", "")],
 )  # fmt: skip
 def test_scripts(char: str, script: str) -> None:

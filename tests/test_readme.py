@@ -153,7 +153,7 @@ def test_the_program_prints_what_is_shown() -> None:
 
 
 def test_every_command_is_listed() -> None:
-    listed = [re.findall(r"corpus-clean (\w+)", row[0])[0] for row in table("| command | what it does |")]
+    listed = [re.findall(r"corpus-clean ([\w-]+)", row[0])[0] for row in table("| command | what it does |")]
     assert sorted(listed) == sorted(COMMANDS)
 
 
@@ -179,6 +179,46 @@ def test_the_shown_configuration_can_be_read(tmp_path: Path) -> None:
     (shown,) = fenced("toml")
     (tmp_path / "pyproject.toml").write_text(shown, "utf-8")
     assert load(tmp_path / "pyproject.toml").profile == "minimal"
+
+
+def commands() -> list[list[str]]:
+    """Return the command lines of ours in the snippets for continuous integration."""
+    lines = [line for block in fenced("yaml") for line in block.splitlines() if "corpus-clean check" in line]
+    return [shlex.split(line[line.index("corpus-clean check") :]) for line in lines]
+
+
+def test_the_commands_for_continuous_integration_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "fixtures" / "demo", tmp_path / "fixtures" / "demo")
+    monkeypatch.chdir(tmp_path)
+    assert len(commands()) == 2
+    for _, *arguments in commands():
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 1, result.output
+    assert Path("text.sarif").read_text("utf-8").startswith('{"version": "2.1.0"')
+    assert Path("report.html").exists()
+
+
+def test_the_problem_matcher_reads_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    (task,) = json.loads(fenced("json")[0])["tasks"]
+    pattern = task["problemMatcher"]["pattern"]
+    monkeypatch.chdir(ROOT)
+    arguments = [DEMO if one == "${file}" else one for one in task["args"]]
+    lines = CliRunner().invoke(main, [*arguments, "--isolated"]).stdout.splitlines()
+    assert len(lines) > 40
+    for line in lines:
+        found = re.fullmatch(pattern["regexp"], line)
+        assert found, line
+        assert found[pattern["file"]] == DEMO
+        assert found[pattern["code"]].split("+")[0] in {rule.id for rule in RULES}
+
+
+def test_every_marker_is_listed() -> None:
+    from corpus_clean.keeping import _MARKER
+
+    rows = table("| marker | what stays |")
+    assert {match[1] for row in rows for match in _MARKER.finditer(row[0])} == set(
+        _MARKER.pattern.partition("(")[2].partition(")")[0].split("|")
+    )
 
 
 if __name__ == "__main__":

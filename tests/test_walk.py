@@ -8,7 +8,7 @@ import pytest
 
 from corpus_clean import walk
 from corpus_clean.files import FileTrouble
-from corpus_clean.walk import expand
+from corpus_clean.walk import Excluded, expand
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def names(root: Path, exclude: list[str] | None = None) -> list[str]:
-    found = list(expand([root], exclude or []))
+    found = list(expand([root], Excluded(exclude or [])))
     assert all(isinstance(path, Path) for path in found)
     return [path.relative_to(root).as_posix() for path in found if isinstance(path, Path)]
 
@@ -63,7 +63,7 @@ def test_globs_exclude(tree: Path, exclude: str, gone: set[str]) -> None:
 
 def test_what_is_named_is_always_meant(tree: Path) -> None:
     named = [tree / ".hidden", tree / "node_modules" / "m.js", tree / "missing", tree / "a.txt"]
-    assert list(expand(named, ["*"])) == named
+    assert list(expand(named, Excluded(["*"]))) == named
     assert names(tree / ".git") == ["config"]
     assert names(tree / "env") == ["lib/l.py", "pyvenv.cfg"]
 
@@ -96,7 +96,7 @@ def test_each_file_comes_once(tree: Path) -> None:
 def test_folder_without_a_file_is_told(tmp_path: Path, content: list[str]) -> None:
     for name in content:
         (tmp_path / name).write_bytes(b"")
-    (trouble,) = expand([tmp_path], ["*.js"])
+    (trouble,) = expand([tmp_path], Excluded(["*.js"]))
     assert isinstance(trouble, FileTrouble)
     assert trouble.path == tmp_path
     assert "no file" in trouble.reason
@@ -128,3 +128,74 @@ def test_no_folder_is_too_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert [path.name for path in expand([Path("d")]) if isinstance(path, Path)] == ["bottom"]
     finally:
         subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # more than shutil and pytest can remove
+
+
+def test_excluded_counts_from_its_base(tree: Path) -> None:
+    found = [path for path in expand([tree / "a"], Excluded(["a/deep/"], tree)) if isinstance(path, Path)]
+    assert [path.name for path in found] == ["x.txt"]
+    found = [path for path in expand([tree / "a"], Excluded(["/x.txt"], tree)) if isinstance(path, Path)]
+    assert "x.txt" in [path.name for path in found]
+
+
+def test_the_last_pattern_wins(tree: Path) -> None:
+    assert names(tree, ["*.txt", "!a.txt"]) == ["a/deep/y.min.js", "a.txt"]
+
+
+def test_what_is_named_can_be_excluded_by_force(tree: Path) -> None:
+    named = [tree / "a.txt", tree / "b.txt", tree / "a", tree / "missing.js"]
+    assert list(expand(named, Excluded(["a.txt", "/a/", "*.js"], tree, forced=True))) == [tree / "b.txt"]
+    assert list(expand(named[:2], Excluded(["a.txt"], tree))) == named[:2]
+
+
+def ignore(folder: Path, *lines: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("\n".join(lines))
+
+
+def test_git_ignores_below_a_folder_and_the_nearest_file_decides(tree: Path) -> None:
+    ignore(tree, "*.txt", "!b.txt", "a/deep/", "", "# remark", "!")
+    ignore(tree / "a", "!x.txt", "!deep/")
+    assert names(tree) == ["a/deep/y.min.js", "a/x.txt", "b.txt"], "as git status has it: deep is let in again"
+    found = [path.name for path in expand([tree], Excluded(gitignore=False)) if isinstance(path, Path)]
+    assert "a.txt" in found
+
+
+def test_files_above_the_folder_count_up_to_the_repository(tree: Path) -> None:
+    repository = tree / "repository"
+    (repository / ".git" / "info").mkdir(parents=True)
+    (repository / ".git" / "info" / "exclude").write_text("local.txt\n")
+    ignore(tree, "*")  # of another repository, or of none
+    ignore(repository, "*.log", "/data/", "sub/*.tmp")
+    for name in ("sub/a.log", "sub/a.tmp", "sub/a.txt", "sub/local.txt", "data/b.log", "data/b.txt"):
+        path = repository / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    assert names(repository / "sub") == ["a.txt"]
+    assert names(repository / "data") == ["b.log", "b.txt"], "it was named, so it is meant"
+    assert names(repository) == ["sub/a.txt"]
+
+
+def test_git_itself_agrees(tree: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tree, check=True)
+    for name in (".git/info/exclude", "node_modules", "env"):
+        subprocess.run(["rm", "-rf", str(tree / name)], check=True)
+    ignore(tree, "*.js", "B/*", "!B/z.txt", "a/**/y.txt", "\\#x", "*.pyc", "b.tx[st]")
+    listed = ["git", "ls-files", "--others", "--exclude-standard"]
+    theirs = subprocess.run(listed, cwd=tree, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert names(tree) == sorted(
+        (name for name in theirs if not any(part.startswith(".") for part in name.split("/"))), key=names(tree).index
+    )
+
+
+def test_a_gitignore_that_cannot_be_read_says_nothing(tree: Path) -> None:
+    before = names(tree)
+    (tree / ".gitignore").mkdir()
+    assert names(tree) == before
+
+
+def test_a_folder_of_which_git_ignores_all_says_what_to_do(tmp_path: Path) -> None:
+    ignore(tmp_path, "*.txt")
+    (tmp_path / "a.txt").write_bytes(b"")
+    (trouble,) = expand([tmp_path])
+    assert isinstance(trouble, FileTrouble)
+    assert trouble.remedy == "name a file, or pass --no-gitignore: git ignores what is in it"

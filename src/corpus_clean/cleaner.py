@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus_clean.document import Document
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
+from corpus_clean.keeping import SIGN, Stays, compiled, stays
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
 from corpus_clean.rule import Rule, Safety, Suspicion
@@ -31,10 +32,11 @@ class Cleaner:
 
     `select` replaces the rules of the profile, `extend_select` adds to them, `ignore` takes away; `risky` also applies
     what is only guessed. `lang` is the language of the texts, as a tag of BCP 47, for the rules that differ by
-    language; without it they act where they can tell. A cleaner is immutable, hashable and picklable, and what it does
-    to a text depends on nothing but itself and that text.
+    language; without it they act where they can tell. `plugins` are modules with more rules; `keep_re` are patterns
+    whose matches stay as they are; with `markers` a text can say itself what stays (see `keeping`). A cleaner is
+    immutable, hashable and picklable, and what it does to a text depends on nothing but itself and that text.
 
-    Raises `UnknownNameError` for a profile, a rule id or a language that does not exist.
+    Raises `UnknownNameError` for a profile, a rule id or a language that does not exist, `PluginError`, and `re.error`.
 
     >>> Cleaner(ignore=("cjk-width",)).text("達(dá)川")
     '達川'
@@ -46,6 +48,9 @@ class Cleaner:
     extend_select: tuple[str, ...] = ()
     risky: bool = False
     lang: str | None = None
+    plugins: tuple[str, ...] = ()
+    keep_re: tuple[str, ...] = ()
+    markers: bool = False
     _selection: Selection = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -54,12 +59,19 @@ class Cleaner:
 
             object.__setattr__(self, "lang", checked(self.lang))
         chosen = selection(
-            self.profile, select=self.select, ignore=self.ignore, extend_select=self.extend_select, lang=self.lang
+            self.profile,
+            select=self.select,
+            ignore=self.ignore,
+            extend_select=self.extend_select,
+            lang=self.lang,
+            plugins=_plugged(self.plugins) if self.plugins else (),
         )
         object.__setattr__(self, "_selection", chosen)
+        for pattern in self.keep_re:
+            compiled(pattern)
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[object, ...]]:
-        return Cleaner, (self.profile, self.select, self.ignore, self.extend_select, self.risky, self.lang)
+        return Cleaner, tuple(getattr(self, one.name) for one in fields(self) if one.init)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -108,7 +120,10 @@ class Cleaner:
         safety = self._selection.safety(rule)
         edits: list[Edit] = []
         found: list[_Found] = []
+        kept = self._kept(document.text)
         for proposal in rule.find(document.text, document):
+            if kept and kept.touched(rule.id, proposal.start, proposal.end):
+                continue
             if isinstance(proposal, Suspicion):
                 found.append((rule.id, proposal, None))
             elif proposal.new == document.text[proposal.start : proposal.end]:
@@ -130,10 +145,21 @@ class Cleaner:
             raise PatchError(message) from error
         return patch, found
 
+    def _kept(self, text: str) -> Stays | None:
+        if not self.keep_re and not (self.markers and SIGN in text):
+            return None
+        return stays(text, self.keep_re, (rule.id for rule in self.rules), markers=self.markers)
+
     def _applies(self, safety: Safety, edit: Edit) -> bool:
         if safety is Safety.REPORT:
             return False
         return self.risky or (safety is Safety.SAFE and edit.certainty is not Certainty.GUESS)
+
+
+def _plugged(modules: tuple[str, ...]) -> tuple[Rule, ...]:
+    from corpus_clean.plugins import rules_of  # most cleaners have none
+
+    return rules_of(modules)
 
 
 def _ids(patch: Patch) -> Iterable[str]:

@@ -40,6 +40,9 @@ class Config:
     lang: str | None = None
     encoding: str | None = None
     exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    keep_re: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
     origin: str = field(default="", compare=False)
 
     def override(self, **given: object) -> Config:
@@ -48,8 +51,32 @@ class Config:
 
     def settings(self) -> dict[str, Any]:
         """Return the keys and values as they would stand in a file."""
-        values = ((one.name, getattr(self, one.name)) for one in fields(self) if one.name != "origin")
-        return {name.replace("_", "-"): list(value) if isinstance(value, tuple) else value for name, value in values}
+        values: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name == "per_file_ignores":
+                value = {glob: list(rules) for glob, rules in value}
+            if one.name != "origin":
+                values[one.name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
+        return values
+
+    def toml(self) -> str:
+        """Return the settings as a file that gives them again; what is not set is a comment.
+
+        >>> print(Config(ignore=("cjk-width",)).toml().splitlines()[2])
+        ignore = ["cjk-width"]
+        """
+        from json import dumps
+
+        # A string and a list of strings are written in TOML as in JSON, as long as it is ASCII.
+        lines = []
+        for key, value in self.settings().items():
+            if isinstance(value, dict):
+                pairs = ", ".join(f"{dumps(glob)} = {dumps(rules)}" for glob, rules in value.items())
+                lines.append(f"{key} = {{ {pairs} }}" if pairs else f"{key} = {{}}")
+            else:
+                lines.append(f"# {key} is not set" if value is None else f"{key} = {dumps(value)}")
+        return "\n".join(lines) + "\n"
 
     def digest(self) -> str:
         """Return 16 hexadecimal digits that are the same for the same settings, wherever they came from."""
@@ -59,16 +86,58 @@ class Config:
         return sha256(dumps(self.settings(), sort_keys=True).encode()).hexdigest()[:16]
 
     def cleaner(self) -> Cleaner:
-        """Return the cleaner that this configuration describes.
+        """Return the cleaner that this configuration describes; texts may say in markers what stays as it is.
 
-        Raises UnknownNameError for a profile, a rule id or a language that does not exist.
+        Raises UnknownNameError for a profile, a rule id or a language that does not exist, ConfigError for a plugin or
+        a pattern that cannot be used.
         """
         from corpus_clean.cleaner import Cleaner
 
-        return Cleaner(self.profile, self.select, self.ignore, self.extend_select, self.risky, self.lang)
+        if self.plugins:
+            from corpus_clean.plugins import PluginError, importable_from, rules_of
+
+            importable_from(self.folder())
+            try:
+                rules_of(self.plugins)
+            except PluginError as error:
+                raise ConfigError(str(error)) from error
+        try:
+            return Cleaner(
+                self.profile,
+                self.select,
+                self.ignore,
+                self.extend_select,
+                self.risky,
+                self.lang,
+                self.plugins,
+                self.keep_re,
+                markers=True,
+            )
+        except re.error as error:
+            raise ConfigError(f"keep-re {error.pattern!r}: {error}") from error
+
+    def ignored_in(self, path: str) -> tuple[str, ...]:
+        """Return the rules that are left out for a file, in the order in which they are written."""
+        from pathlib import Path
+
+        from corpus_clean.ignoring import Patterns, prefix
+
+        place = prefix(Path(path).parent, self.folder())
+        globs = self.per_file_ignores
+        found = (
+            rule for glob, rules in globs if Patterns.of([glob], place).excludes(Path(path).name) for rule in rules
+        )
+        return tuple(dict.fromkeys(found))
+
+    def folder(self) -> Path:
+        """Return the folder that paths in this configuration count from."""
+        from pathlib import Path
+
+        return Path(self.origin or "x").absolute().parent
 
 
 _STRINGS = "a list of strings"
+_TABLE_OF_STRINGS = "a table of lists of strings"
 _KINDS = {
     "profile": "a string",
     "select": _STRINGS,
@@ -78,11 +147,16 @@ _KINDS = {
     "lang": "a string",
     "encoding": "a string",
     "exclude": _STRINGS,
+    "per-file-ignores": _TABLE_OF_STRINGS,
+    "keep-re": _STRINGS,
+    "plugins": _STRINGS,
 }
 
 
-def load(path: Path) -> Config:
+def load(path: Path, defaults: Config | None = None) -> Config:
     """Read one configuration file: pyproject.toml by its table, any other name by its top level.
+
+    `defaults` say what counts where the file says nothing.
 
     Raises ConfigError for what cannot be read or parsed, an unknown key, a value of the wrong type, an unknown rule.
 
@@ -99,10 +173,10 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     if path.name == SHARED_FILE:
         table = _table_in(path, table)
-    return _checked(path, table)
+    return _checked(path, table, defaults or Config())
 
 
-def nearest(start: Path) -> Config:
+def nearest(start: Path, defaults: Config | None = None) -> Config:
     """Find the configuration for a path: the nearest file up the tree; nothing is merged; defaults if there is none.
 
     In one folder corpus-clean.toml comes before pyproject.toml, and a pyproject.toml without our table is passed over.
@@ -111,14 +185,14 @@ def nearest(start: Path) -> Config:
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / OWN_FILE).is_file():
-            return load(folder / OWN_FILE)
+            return load(folder / OWN_FILE, defaults)
         shared = folder / SHARED_FILE
         # A file that does not even hold our name is none of our business, be it broken.
         if shared.is_file() and _TABLE.encode() in _bytes(shared):
             tool = _parsed(shared, _bytes(shared)).get("tool", {})
             if isinstance(tool, dict) and _TABLE in tool:
-                return load(shared)
-    return Config()
+                return load(shared, defaults)
+    return defaults or Config()
 
 
 def _bytes(path: Path) -> bytes:
@@ -151,21 +225,28 @@ def _table_in(path: Path, document: Mapping[str, Any]) -> dict[str, Any]:
     return table
 
 
-def _checked(path: Path, table: Mapping[str, Any]) -> Config:
+def _checked(path: Path, table: Mapping[str, Any], defaults: Config) -> Config:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _KINDS:
             raise ConfigError(_unknown_key(path, key))
         if not _fits(_KINDS[key], value):
             raise ConfigError(f"{path}: {key} must be {_KINDS[key]}, not {_described(value)}")
-        values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
-    config = Config(**values, origin=str(path))
+        values[key.replace("-", "_")] = _frozen(value)
+    config = replace(defaults, **values, origin=str(path))
     try:
-        if values.keys() & {"profile", "select", "ignore", "extend_select", "lang"}:
-            config.cleaner()
-    except UnknownNameError as error:
+        if values.keys() - {"risky", "encoding", "exclude"}:
+            every = {rule for _, rules in config.per_file_ignores for rule in rules}
+            replace(config, ignore=(*config.ignore, *sorted(every))).cleaner()
+    except (UnknownNameError, ConfigError) as error:
         raise ConfigError(f"{path}: {error}") from error
     return config
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, dict):
+        return tuple((key, tuple(rules)) for key, rules in value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _unknown_key(path: Path, key: str) -> str:
@@ -176,6 +257,8 @@ def _unknown_key(path: Path, key: str) -> str:
 def _fits(kind: str, value: object) -> bool:
     if kind == _STRINGS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if kind == _TABLE_OF_STRINGS:
+        return isinstance(value, dict) and all(_fits(_STRINGS, one) for one in value.values())
     return isinstance(value, bool if kind == _KINDS["risky"] else str)
 
 
@@ -183,4 +266,6 @@ def _described(value: object) -> str:
     names = {bool: "true or false", str: "a string", int: "a number", float: "a number", dict: "a table"}
     if isinstance(value, list):
         return "a list with something else in it"
+    if isinstance(value, dict) and value:
+        return "a table with something else in it"
     return names.get(type(value), "a date or time")

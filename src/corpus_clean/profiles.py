@@ -11,7 +11,7 @@ from corpus_clean.rules import BY_ID, RULES
 from corpus_clean.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 NAMES = ("minimal", "corpus", "typographic", "ascii", "source")
 """The profiles, in the order of the columns of `TABLE`:
@@ -71,9 +71,6 @@ TABLE: dict[str, str] = {
 PROFILES: dict[str, tuple[str, ...]] = {
     name: tuple(rule for rule, row in TABLE.items() if row[column] != "-") for column, name in enumerate(NAMES)
 }
-_REPORTED: dict[str, frozenset[str]] = {
-    name: frozenset(rule for rule, row in TABLE.items() if row[column] == "?") for column, name in enumerate(NAMES)
-}
 _REPORT_ONLY = frozenset({"source"})
 """Profiles in which every rule only reports, whatever else is selected."""
 
@@ -91,6 +88,19 @@ class Selection:
         return Safety.REPORT if rule.id in self.reported else rule.safety
 
 
+def usual(rule: Rule, profile: str) -> Safety | None:
+    """Return what a profile lets a rule do, None where it does not run it; a rule of a plugin runs in all of them.
+
+    >>> usual(BY_ID["invisible"], "minimal").value, usual(BY_ID["dash"], "minimal")
+    ('report', None)
+    """
+    row = TABLE.get(rule.id, "-" * len(NAMES)) if rule.id in BY_ID else "+" * len(NAMES)
+    mark = row[NAMES.index(profile)]
+    if mark == "-":
+        return None
+    return Safety.REPORT if mark == "?" or profile in _REPORT_ONLY else rule.safety
+
+
 def selection(
     profile: str,
     *,
@@ -98,10 +108,12 @@ def selection(
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     lang: str | None = None,
+    plugins: Sequence[Rule] = (),
 ) -> Selection:
-    """Work out which rules run: those of the profile or of `select`, plus `extend_select`, minus `ignore`.
+    """Work out which rules run: those of the profile and of plugins, or of `select`; `extend_select` adds to them.
 
-    Rules of other languages than `lang` stay out.
+    `ignore` takes away. Rules of other languages than `lang` stay out. Rules of plugins run behind ours of the same
+    phase.
 
     What is named in `select` or `extend_select` repairs, also where the profile would have it only report.
     Raises `UnknownNameError` for a profile or a rule id that does not exist.
@@ -111,17 +123,21 @@ def selection(
     """
     if profile not in PROFILES:
         raise unknown("profile", profile, PROFILES)
-    named = set(_known(select or ())) | set(_known(extend_select))
-    chosen = named | (set(PROFILES[profile]) if select is None else set())
-    chosen -= set(_known(ignore))
-    reported = frozenset(chosen) if profile in _REPORT_ONLY else _REPORTED[profile] - named
+    rules = sorted((*RULES, *plugins), key=lambda rule: rule.phase) if plugins else RULES
+    known = BY_ID.keys() | {rule.id for rule in plugins}
+    named = {*_known(select or (), known), *_known(extend_select, known)}
+    does = {rule.id: usual(rule, profile) for rule in rules}
+    chosen = named | ({rule for rule, safety in does.items() if safety is not None} if select is None else set())
+    chosen -= set(_known(ignore, known))
+    only_reports = profile in _REPORT_ONLY
+    reported = {rule for rule in chosen if only_reports or (rule not in named and does[rule] is Safety.REPORT)}
     language = (lang or "").partition("-")[0]
-    rules = tuple(rule for rule in RULES if rule.id in chosen and (not rule.languages or language in rule.languages))
-    return Selection(rules, reported, Screen(rules))
+    runs = tuple(rule for rule in rules if rule.id in chosen and (not rule.languages or language in rule.languages))
+    return Selection(runs, frozenset(reported), Screen(runs))
 
 
-def _known(ids: Iterable[str]) -> Iterable[str]:
+def _known(ids: Iterable[str], known: Collection[str]) -> Iterable[str]:
     for rule_id in ids:
-        if rule_id not in BY_ID:
-            raise unknown("rule", rule_id, BY_ID)
+        if rule_id not in known:
+            raise unknown("rule", rule_id, known)
         yield rule_id

@@ -8,6 +8,7 @@ script are, the rules that start with them look for themselves; of the rest, onl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from corpus_clean.rule import Rule
 
-_CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\]", re.DOTALL)
+_CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\](?![*?{])", re.DOTALL)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|[()|]", re.DOTALL)
 _LATIN = (
     "".join(map(chr, range(0x20, 0x7F))) + "\n\t" + "".join(map(chr, {*range(0xC0, 0x180)} - set(map(ord, "ÐðŉŞşŢţ"))))
 )
@@ -84,8 +86,7 @@ def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
     """
     entries, insides, rare = [], [], []
     for at, rule in rules:
-        start = _CLASS.match(rule.needs or rule.pattern.pattern)
-        inside = start[1] if start is not None and not start[1].startswith("^") else ""
+        inside = _start(rule.needs or rule.pattern.pattern)
         starts = re.compile(f"[{inside}]") if inside else None
         foreign = starts is not None and not starts.search(_LATIN + _MARKS)
         is_rare = starts is not None and foreign and not starts.search(_OTHERS)
@@ -100,6 +101,27 @@ def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
         _union(rare),
         any(map(_ABOVE.search, insides)),
     )
+
+
+def has_alternatives(pattern: str) -> bool:
+    """Say whether a pattern as a whole, and not a group in it, is one thing or another.
+
+    >>> has_alternatives("[ab]c|d"), has_alternatives("[a|b](?:c|d)")
+    (True, False)
+    """
+    depth = 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _start(pattern: str) -> str:
+    """Return the inside of the character class that all a pattern matches starts with, empty where there is none."""
+    start = _CLASS.match(pattern)
+    return start[1] if start is not None and not start[1].startswith("^") and not has_alternatives(pattern) else ""
 
 
 def _union(insides: Sequence[str]) -> re.Pattern[str]:

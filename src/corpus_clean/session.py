@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +10,13 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from corpus_clean.decoding import Decoded, decode, verdict
+from corpus_clean.decoding.declared import as_declared
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, Stamp, read
+from corpus_clean.keeping import ignores_file
 from corpus_clean.result import Result
-from corpus_clean.sniffing import is_binary
+from corpus_clean.sniffing import is_binary, unmarked_utf_16
 
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner
@@ -43,7 +46,7 @@ class Outcome:
     """What cleaning would make of one file. `source` and `data` are the bytes before and after.
 
     `reason` is one line for the three statuses without a text, in which `decoded` is None. `written` is where the
-    result goes, None as long as it goes nowhere.
+    result goes, None as long as it goes nowhere; `keeps_encoding` says that it is not written in UTF-8.
     """
 
     path: str
@@ -55,11 +58,12 @@ class Outcome:
     result: Result = _NOTHING
     stamp: Stamp | None = None
     written: str | None = None
+    keeps_encoding: bool = False
 
     @property
     def recoded(self) -> str:
         """From which encoding to which the bytes go, empty if they stay."""
-        if self.decoded is None or self.decoded.encoding == "utf-8":
+        if self.decoded is None or self.decoded.encoding == "utf-8" or self.keeps_encoding:
             return ""
         return f"{self.decoded.encoding} -> utf-8"
 
@@ -109,10 +113,14 @@ def examine_bytes(
     >>> examine_bytes("a.txt", b"plain", Cleaner()).status.value
     'clean'
     """
-    if is_binary(data):
-        return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
+    if cleaner.markers and ignores_file(data):
+        return Outcome(name, Status.CLEAN, "", data, data, stamp=stamp)
+    binary = is_binary(data)
+    if binary and (no_text := _binary(name, data, encoding)):
+        return no_text
     try:
-        decoded = decode(data, encoding)
+        # NULs are UTF-8 too, so what the user says comes first where there are any.
+        decoded = as_declared(data, encoding) if binary and encoding else decode(data, encoding)
         if decoded is None:
             return Outcome(name, Status.UNDECODABLE, verdict(data, encoding), data, data)
         result = cleaner.clean(decoded.text, syntax=_SYNTAX.get(PurePath(name).suffix.lower()))
@@ -126,6 +134,17 @@ def examine_bytes(
         return Outcome(name, Status.TROUBLE, f"our own fault, {fault}; it was left as it is", data, data)
     status = Status.CHANGED if after != data else Status.FOUND if result.findings else Status.CLEAN
     return Outcome(name, status, "", data, after, decoded, result, stamp)
+
+
+def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
+    """Return the outcome of bytes with NULs, None where they are text in an encoding that the user names."""
+    unmarked = unmarked_utf_16(data)
+    if unmarked is None:
+        return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
+    if encoding is not None and lookup(encoding).name == unmarked:
+        return None  # any other encoding has no NULs, so what it is said to be is wrong for this file
+    told = f"may be {unmarked} without a byte order mark; if it is, say so with --encoding {unmarked}"
+    return Outcome(name, Status.UNDECODABLE, told, data, data)
 
 
 def _fault(source: bytes, decoded: Decoded, result: Result) -> str:

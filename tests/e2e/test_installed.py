@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -69,3 +73,110 @@ def test_the_text_the_project_was_created_for(tmp_path: Path) -> None:
     assert (tmp_path / "out.txt").read_bytes() == SEED.with_name("seed.expected.txt").read_bytes()
     assert ran.returncode == 1, "two quotation marks are lost for good"
     assert run("check", "out.txt", cwd=tmp_path).stdout.count(b"unbalanced-quote [!]") == 2
+
+
+ENVIRONMENT = {**os.environ, "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def shell(script: str, *, name: str = "bash", cwd: Path = ROOT) -> str:
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    ran = subprocess.run([name, "-c", script], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def completion(name: str) -> str:
+    """Return the line that the README tells people to put into the file of their shell."""
+    shown = re.search(
+        r'`(eval "\$\(_CORPUS_CLEAN_COMPLETE=bash_source corpus-clean\)")`', (ROOT / "README.md").read_text("utf-8")
+    )
+    assert shown
+    return shown[1].replace("bash_source", f"{name}_source")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("explain pin", "pinyin-gloss"), ("rev", "revert"), ("check --profile mi", "minimal"), ("fix --rep", "--report")],
+)
+def test_bash_completes(words: str, expected: str) -> None:
+    script = f"""
+        {completion("bash")}
+        COMP_WORDS=(corpus-clean {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _corpus_clean_completion corpus-clean
+        echo "${{COMPREPLY[@]}}"
+    """
+    assert shell(script).split() == [expected]
+
+
+@pytest.mark.parametrize("name", ["zsh", "fish"])
+def test_other_shells_take_the_script(name: str) -> None:
+    source = shell(f"_CORPUS_CLEAN_COMPLETE={name}_source corpus-clean")
+    assert "corpus-clean" in source
+    if shutil.which(name):
+        subprocess.run([name, "-n"], input=source, text=True, check=True)
+
+
+def test_vim_finds_the_places(demo: Path) -> None:
+    if not shutil.which("vim"):
+        pytest.skip("vim is not installed")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    settings = re.findall(r"`:(set (?:makeprg|errorformat)=.*?)`", readme)
+    (repair,) = re.findall(r"`:(%!.*?)`", readme)
+    assert len(settings) == 2
+    script = demo.with_name("script.vim")
+    save = "call writefile(map(getqflist(), 'bufname(v:val.bufnr).\":\".v:val.lnum.\":\".v:val.col'), 'places')"
+    script.write_text(
+        "\n".join([*settings, "edit autumn.txt", "silent make!", save, repair, "write repaired.txt", "qa!"]), "utf-8"
+    )
+    command = ["vim", "-N", "-u", "NONE", "-es", "-S", "script.vim"]
+    subprocess.run(command, cwd=demo.parent, env=ENVIRONMENT, check=False, capture_output=True, timeout=60)
+    places = (demo.parent / "places").read_text("utf-8").split()
+    assert places.count("autumn.txt:3:5") == 1
+    repaired = run("fix", "-", cwd=demo.parent, stdin=demo.read_bytes()).stdout
+    assert (demo.parent / "repaired.txt").read_bytes() == repaired
+    assert len({place for place in places if re.fullmatch(r"autumn\.txt:[1-9]\d*:[1-9]\d*", place)}) == 46
+
+
+def test_a_terminal_shows_a_bar_and_ends_without_one(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_text("Nothing is wrong with this line.\n" * 200_000, "utf-8")
+    ran = shell(f"script -qec 'corpus-clean check --isolated {tmp_path}/big.txt' /dev/null", cwd=tmp_path)
+    assert " of 6.6 MB" in ran
+    assert ran.rstrip().endswith("Nothing found in 1 file")
+
+
+def test_several_processes_in_a_shell(tmp_path: Path) -> None:
+    for number in range(12):
+        text = "全縣(xiàn)開(kāi)展了學(xué)習(xí)\n" + "fine\n" * 100_000
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    one, two = (run("check", ".", "--format", "jsonl", "-j", str(jobs), cwd=tmp_path) for jobs in (1, 2))
+    assert one.stdout == two.stdout
+    assert (one.returncode, one.stderr) == (two.returncode, two.stderr)
+    assert run("fix", ".", "-j", "2", cwd=tmp_path).returncode == 0
+    assert run("check", ".", "-j", "2", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_end_that_is_asked_for_ends_all_processes(tmp_path: Path, number: int) -> None:
+    for name in range(400):
+        (tmp_path / f"{name}.txt").write_text("La casa vuelve en marzo.\n" * 8_000, "utf-8")
+    started = subprocess.Popen(
+        [COMMAND, "check", ".", "-j", "2"], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(1.0)
+    os.kill(started.pid, number)
+    _, stderr = started.communicate(timeout=30)
+    assert b"Traceback" not in stderr
+    assert started.returncode in {0, 128 + number}, stderr
+    assert all_gone(started.pid)
+
+
+def all_gone(group: int) -> bool:
+    """Say whether all processes of a group end within five seconds."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False

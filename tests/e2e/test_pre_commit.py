@@ -103,3 +103,118 @@ def test_a_commit_is_stopped_until_the_file_is_clean(hooks: Path, target: Path) 
     assert git(target, "show", "HEAD:a story.txt").encode() == REPAIRED.encode().replace(b"\r\n", b"\n")
     assert (target / "a story.txt").read_bytes() == REPAIRED.encode()
     assert (target / "fixtures" / "damaged.txt").read_bytes() == DAMAGED.encode(), "excluded"
+
+
+# --- the installed command under pre-commit, without an environment of its own
+
+
+SYSTEM = """
+repos:
+  - repo: local
+    hooks:
+      - id: corpus-clean
+        name: corpus-clean
+        entry: {command}
+        args: ["--"]
+        language: system
+        types: [text]
+        require_serial: true
+"""
+
+
+def entry(identity: str) -> str:
+    """Return the command line of a hook as the manifest has it, with the command that is installed here."""
+    found = re.search(rf"- id: {identity}\n(?:  .*\n)*?  entry: corpus-clean (.*)\n", (ROOT / HOOKS).read_text("utf-8"))
+    assert found
+    return f"{Path(sys.executable).with_name('corpus-clean')} {found[1]}"
+
+
+HOOKS = ".pre-commit-hooks.yaml"
+
+
+def staged(folder: Path, identity: str = "corpus-clean") -> subprocess.CompletedProcess[str]:
+    (folder / ".pre-commit-config.yaml").write_text(SYSTEM.format(command=entry(identity)), "utf-8")
+    git(folder, "add", "--all")
+    return pre_commit(folder, "run", "--all-files", "--verbose")
+
+
+def test_hundreds_of_files_of_all_shapes_in_one_run(target: Path) -> None:
+    shapes = {
+        "crlf.txt": DAMAGED.encode(),
+        "cr.txt": DAMAGED.replace("\r\n", "\r").encode(),
+        "no newline at the end.txt": DAMAGED.rstrip().encode(),
+        "bom.txt": b"\xef\xbb\xbf" + DAMAGED.encode(),
+        "utf-16.txt": DAMAGED.encode("utf-16"),
+        "名.txt": DAMAGED.encode(),
+        'quo\'te "x".txt': DAMAGED.encode(),
+        "-dash.txt": DAMAGED.encode(),
+        **{f"many/{number:03}.txt": DAMAGED.encode() for number in range(300)},
+    }
+    for name, data in shapes.items():
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).write_bytes(data)
+    (target / "link.txt").symlink_to("crlf.txt")
+    first = staged(target)
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert first.stdout.count("Fixed ") == 1, "one process, one summary"
+    for name, data in shapes.items():
+        encoding = "utf-16" if name == "utf-16.txt" else "utf-8"
+        clean = data.decode(encoding).replace(DAMAGED.strip(), REPAIRED.strip())
+        assert (target / name).read_bytes() == clean.encode(), name
+    assert (target / "link.txt").is_symlink()
+    git(target, "add", "--all")
+    before = git(target, "write-tree")
+    second = staged(target)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert git(target, "write-tree") == before
+
+
+def test_what_is_no_text_after_all_does_not_stop_a_commit(target: Path) -> None:
+    (target / "a story.txt").unlink()
+    (target / "nul.txt").write_bytes(b"a\0b\0\1c")
+    ran = staged(target)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "1 binary file skipped" in ran.stdout
+
+
+def test_what_cannot_be_decoded_stops_a_commit_and_says_what_to_do(target: Path) -> None:
+    (target / "a story.txt").unlink()
+    (target / "latin.txt").write_bytes(b"Le caf\xe9 est ferm\xe9.\n")
+    ran = staged(target)
+    assert ran.returncode == 1
+    assert "--encoding" in ran.stdout
+
+
+QUOTE = "“他說今天的天氣很好，我們去公園走走吧。\n他們就去了。\n"
+
+
+def test_the_configuration_of_the_repository_says_otherwise(target: Path) -> None:
+    (target / "a story.txt").write_text(QUOTE, "utf-8")
+    assert staged(target, "corpus-clean-check").returncode == 0, "the profile minimal does not look at quotes"
+    (target / "pyproject.toml").write_text('[tool.corpus-clean]\nselect = ["unbalanced-quote"]\n', "utf-8")
+    ran = staged(target, "corpus-clean-check")
+    assert ran.returncode == 1, ran.stdout
+    assert "unbalanced-quote" in ran.stdout
+    (target / "pyproject.toml").write_text(
+        '[tool.corpus-clean]\nexclude = ["*story.txt"]\nprofile = "corpus"\n', "utf-8"
+    )
+    assert staged(target, "corpus-clean-check").returncode == 0, "excluded by force"
+
+
+def test_this_repository_passes_its_own_hook(hooks: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "store"))
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    ran = pre_commit(hooks, "run", "--all-files", "--verbose")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_snippets_for_continuous_integration_can_be_parsed() -> None:
+    yaml = pytest.importorskip("yaml", reason="pre-commit brings it")
+
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    hooks_, github, gitlab = map(yaml.safe_load, blocks)
+    assert hooks_["repos"][0]["hooks"][0]["id"] == "corpus-clean"
+    assert [step.get("uses", "run").split("@")[0] for step in github["jobs"]["text"]["steps"]][-1].endswith(
+        "upload-sarif"
+    )
+    assert gitlab["text"]["artifacts"]["paths"] == ["report.html"]

@@ -10,13 +10,13 @@ from typing import Any, NoReturn
 
 import click
 
-from corpus_clean import UNICODE_VERSION, __version__
-
 COMMANDS = {
     "check": "Show what is broken; change nothing.",
     "fix": "Repair files in place, or from standard input.",
     "diff": "Show what fix would change, as a diff.",
+    "apply": "Make the repairs that were accepted in a report.",
     "revert": "Undo what a ledger recorded.",
+    "test-rules": "Hold the rules of a plugin to the contract.",
     "explain": "Say what a rule repairs, and why that is safe.",
     "inspect": "Show what a text can have been, and its code points.",
 }
@@ -47,7 +47,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
@@ -115,6 +115,14 @@ def _end(ctx: click.Context, what: str, code: int) -> NoReturn:
     ctx.exit(code)
 
 
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+    if value and not ctx.resilient_parsing:
+        from corpus_clean.cli.version import lines
+
+        click.echo("\n".join(lines()))
+        ctx.exit()
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -123,18 +131,22 @@ Examples:
   corpus-clean check corpus/                     what is broken, in frames
   corpus-clean fix a.txt --report ledger.jsonl   repair it, keep the way back
   corpus-clean revert ledger.jsonl               take the way back
+  corpus-clean check --report r.html corpus/     a page to look at, and to decide on
   curl … | corpus-clean fix - > clean.txt        in a pipe
 
 \b
 Exit codes: 0 clean or all repaired, 1 something is left (or differs), 2 trouble.
-Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.""",
+Configuration: [tool.corpus-clean] in pyproject.toml, or corpus-clean.toml.
+Completion: eval "$(_CORPUS_CLEAN_COMPLETE=bash_source corpus-clean)"; zsh_source and fish_source.""",
 )
-@click.version_option(
-    __version__,
+@click.option(
     "-V",
     "--version",
-    message=f"%(prog)s %(version)s (Unicode {UNICODE_VERSION})",
-    prog_name="corpus-clean",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version, that of Unicode and of the tables, and exit.",
 )
 def main() -> None:
     """Find and repair broken text: mojibake, re-paired GBK, inserted pinyin, folded punctuation.

@@ -11,7 +11,7 @@ from corpus_clean.cli import options
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.reports import Reports
     from corpus_clean.cli.run import Run
     from corpus_clean.report import View
 
@@ -40,7 +40,8 @@ def command(
     /,
     *,
     format_: str | None,
-    report: Path | None,
+    report: tuple[Path, ...],
+    statistics: bool,
     everything: bool,
     exit_zero: bool,
     **given: Unpack[options.Given],
@@ -49,10 +50,11 @@ def command(
     from corpus_clean.cli.run import prepare
 
     run = prepare(given)
+    format_ = "statistics" if statistics else format_
     shown = pick(format_ or "full", run, everything=everything)
     file = report_file(ctx, report, run, "check")
     run.console.show(shown.opening("check", run.config, run.rules))
-    for _, outcome in run.outcomes(beside=[report] if report else []):
+    for _, outcome in run.outcomes(beside=report):
         run.add(outcome)
         run.console.show(shown.outcome(outcome))
         if file:
@@ -61,20 +63,23 @@ def command(
     run.console.show(shown.closing(run.tally))
     if file:
         file.close(run.tally.found())
-    run.console.summary(run.tally.found(), err=format_ not in {None, "full"})
+    run.console.summary(run.tally.found(), err=format_ not in {None, "full", "statistics"})
     code = run.tally.exit_code()
     ctx.exit(0 if exit_zero and code == 1 else code)
 
 
-def report_file(ctx: click.Context, path: Path | None, run: Run, name: str) -> ReportFile | None:
-    """Open the report of a command, if there is to be one; it is let go when the command ends."""
-    if path is None:
+def report_file(ctx: click.Context, paths: tuple[Path, ...], run: Run, name: str) -> Reports | None:
+    """Open the reports of a command, if there are to be any; they are let go when the command ends."""
+    if not paths:
         return None
-    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.reports import ReportFile, Reports, require_different
 
-    file = ReportFile(path, run, name)
-    ctx.call_on_close(file.release)
-    return file
+    require_different(paths)
+    files = Reports()
+    ctx.call_on_close(files.release)
+    for path in paths:
+        files.append(ReportFile(path, run, name))
+    return files
 
 
 def full(run: Run, *, everything: bool, **options: object) -> View:

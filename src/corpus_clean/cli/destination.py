@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_clean.files import FileTrouble, backup, current, write
+from corpus_clean.session import Status
 
 if TYPE_CHECKING:
     from corpus_clean.session import Outcome
@@ -63,7 +64,7 @@ class OneFile:
 
     def takes(self, outcome: Outcome) -> bool:
         """Tell whether a result is written although nothing changed: if it is a text."""
-        return outcome.decoded is not None
+        return _is_text(outcome)
 
     def place(self, _argument: str, outcome: Outcome) -> str | None:
         """Return the path, unless it is that of the source."""
@@ -85,7 +86,7 @@ class Folder:
 
     def takes(self, outcome: Outcome) -> bool:
         """Tell whether a result is written although nothing changed: if it is a text."""
-        return outcome.decoded is not None
+        return _is_text(outcome)
 
     def place(self, argument: str, outcome: Outcome) -> str | None:
         """Return the path below the folder; a source from elsewhere counts from the argument it was reached by."""
@@ -117,6 +118,10 @@ class Folder:
 
 
 Destination = InPlace | Stdout | OneFile | Folder
+
+
+def _is_text(outcome: Outcome) -> bool:
+    return outcome.status in {Status.CLEAN, Status.CHANGED, Status.FOUND}
 
 
 def _inside(folder: str, path: str) -> bool:

@@ -27,30 +27,59 @@ _SAFETY = {
 Examples:
   corpus-clean explain                 all rules, a line each
   corpus-clean explain pinyin-gloss
-  corpus-clean explain --all --format markdown""",
+  corpus-clean explain --all --format markdown
+  corpus-clean explain --profiles      which profile runs which rules""",
 )
-@click.argument("rules", nargs=-1, metavar="[RULE]...")
+@click.argument("rules", nargs=-1, metavar="[RULE]...", shell_complete=options.complete_rule)
 @click.option("--all", "everything", is_flag=True, help="The pages of all rules.")
+@click.option("--profiles", is_flag=True, help="Which profile runs which rules.")
 @click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text")
 @options.showing
-def command(rules: tuple[str, ...], format_: str, *, everything: bool, **given: Unpack[options.Showing]) -> None:
-    """Say what a rule repairs, and why that is safe, with examples; without a RULE, list them all."""
+def command(
+    rules: tuple[str, ...], format_: str, *, everything: bool, profiles: bool, **given: Unpack[options.Showing]
+) -> None:
+    """Say what a rule repairs, and why that is safe, with examples; without a RULE, list them all.
+
+    The rules of plugins that the configuration here names are among them.
+    """
     from corpus_clean.cli.console import console
     from corpus_clean.names import unknown
-    from corpus_clean.rules import BY_ID, RULES
 
+    known = {rule.id: rule for rule in _known()}
     for rule in rules:
-        if rule not in BY_ID:
-            raise Refusal(str(unknown("rule", rule, BY_ID)))
-    chosen = tuple(BY_ID[rule] for rule in rules) or RULES
+        if rule not in known:
+            raise Refusal(str(unknown("rule", rule, known)))
+    chosen = tuple(known[rule] for rule in rules or known)
     terminal = console(given["color"], quiet=given["quiet"], verbose=given["verbose"])
-    if format_ == "json":
+    if profiles:
+        from corpus_clean.cli.profile_table import table
+
+        terminal.show(table(chosen, format_))
+    elif format_ == "json":
         terminal.show(_json(chosen))
     elif rules or everything:
         page = _markdown if format_ == "markdown" else _text
         terminal.show("\n".join(page(rule) for rule in chosen))
     else:
         terminal.show(_list(chosen, markdown=format_ == "markdown"))
+
+
+def _known() -> tuple[Rule, ...]:
+    """Return our rules and those of the plugins that are configured where we are."""
+    from pathlib import Path
+
+    from corpus_clean.config import ConfigError, nearest
+    from corpus_clean.rules import RULES
+
+    try:
+        config = nearest(Path.cwd())
+    except ConfigError as error:
+        raise Refusal(str(error)) from error
+    if not config.plugins:
+        return RULES
+    from corpus_clean.plugins import rules_of
+
+    return (*RULES, *rules_of(config.plugins))
 
 
 def _list(rules: Sequence[Rule], *, markdown: bool) -> str:
@@ -138,9 +167,9 @@ def _json(rules: Sequence[Rule]) -> bytes:
 
 
 def _profiles(rule: Rule) -> list[str]:
-    from corpus_clean.profiles import PROFILES
+    from corpus_clean.profiles import NAMES, usual
 
-    return [name for name, rules in PROFILES.items() if rule.id in rules]
+    return [name for name in NAMES if usual(rule, name) is not None]
 
 
 def _wrapped(text: str) -> str:

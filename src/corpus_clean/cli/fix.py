@@ -12,7 +12,7 @@ from corpus_clean.cli import options
 
 if TYPE_CHECKING:
     from corpus_clean.cli.destination import Destination
-    from corpus_clean.cli.reports import ReportFile
+    from corpus_clean.cli.reports import Reports
     from corpus_clean.cli.run import Run
     from corpus_clean.files import FileTrouble
     from corpus_clean.report import View
@@ -29,6 +29,7 @@ Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble.
 Examples:
   corpus-clean fix a.txt corpus/
   corpus-clean fix --report ledger.jsonl corpus/   and revert ledger.jsonl undoes it
+  corpus-clean fix --report ledger.jsonl --report r.html corpus/
   corpus-clean fix a.txt -o clean.txt
   corpus-clean fix - < a.txt > clean.txt""",
 )
@@ -49,7 +50,8 @@ def command(
     output_dir: Path | None,
     backup: str | None,
     format_: str | None,
-    report: Path | None,
+    report: tuple[Path, ...],
+    statistics: bool,
     everything: bool,
     exit_non_zero_on_fix: bool,
     **given: Unpack[options.Given],
@@ -64,19 +66,20 @@ def command(
 
     run = prepare(given, aside=output is None)
     destination = _destination(run, output, output_dir, backup)
+    format_ = "statistics" if statistics else format_
     shown = _view(run, format_, everything=everything)
     file = report_file(ctx, report, run, "fix")
     run.console.show(shown.opening("fix", run.config, run.rules))
-    for argument, examined in run.outcomes(beside=[path for path in (report, output, output_dir) if path]):
+    for argument, examined in run.outcomes(beside=[path for path in (*report, output, output_dir) if path]):
         outcome = _put(argument, examined, destination, file)
         run.add(outcome)
         if format_ is None:
-            run.console.show(_line(outcome))
+            run.console.show(done_line("fixed", outcome))
         run.console.show(shown.outcome(outcome))
     run.console.show(shown.closing(run.tally))
     if file:
         file.close(run.tally.fixed())
-    run.console.summary(run.tally.fixed(), err=format_ not in {None, "full"})
+    run.console.summary(run.tally.fixed(), err=format_ not in {None, "full", "statistics"})
     ctx.exit(run.tally.exit_code(changes=exit_non_zero_on_fix))
 
 
@@ -87,8 +90,7 @@ def _destination(run: Run, output: Path | None, output_dir: Path | None, suffix:
         raise click.UsageError("-o and --output-dir contradict each other")
     if suffix is not None and (output or output_dir or run.from_stdin):
         raise click.UsageError("--backup is for repairs in place")
-    if suffix is not None and (not suffix or "/" in suffix or "\0" in suffix):
-        raise click.UsageError("--backup needs a suffix without a slash, as .orig")
+    options.require_suffix(suffix)
     if output:
         if len(run.paths) > 1 or Path(run.paths[0]).is_dir():
             raise click.UsageError("-o takes one input; --output-dir takes many")
@@ -110,7 +112,7 @@ def _view(run: Run, format_: str | None, *, everything: bool) -> View:
     return full(run, everything=everything, repairs=False)
 
 
-def _put(argument: str, outcome: Outcome, destination: Destination, file: ReportFile | None) -> Outcome:
+def _put(argument: str, outcome: Outcome, destination: Destination, file: Reports | None) -> Outcome:
     """Record and write one result; in this order, so that no file is ever changed without a record of it."""
     from corpus_clean.files import FileTrouble
     from corpus_clean.session import Status
@@ -143,7 +145,7 @@ def _failed(trouble: FileTrouble) -> Outcome:
     return Outcome(str(trouble.path), Status.TROUBLE, f"{trouble.reason}; {trouble.remedy}")
 
 
-def _line(outcome: Outcome) -> str:
+def done_line(verb: str, outcome: Outcome) -> str:
     """Return the line that says what was done to a file."""
     from corpus_clean.report.glyphs import visible
     from corpus_clean.session import Status
@@ -157,5 +159,5 @@ def _line(outcome: Outcome) -> str:
         del counts["encoding"]
         counts[f"encoding {outcome.recoded}, {outcome.certainty}"] = 0
     words = listed(counts).removesuffix(" 0")
-    verb = click.style("fixed", fg="green")
-    return f"{verb} {click.style(visible(outcome.path), bold=True)}  {total} repair{'s' * (total != 1)} ({words})\n"
+    done = click.style(verb, fg="green")
+    return f"{done} {click.style(visible(outcome.path), bold=True)}  {total} repair{'s' * (total != 1)} ({words})\n"

@@ -14,6 +14,7 @@ from corpus_clean.ledger import START, Ledger
 from corpus_clean.report import SIGNATURES, SUFFIXES, View, view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _HEADER = 1 << 16
 _ENTRY, _NOT_WRITTEN = b'{"kind": "file"', b'"result": null'
+_OPTIONS: dict[str, dict[str, object]] = {"diff": {"exact": True}, "full": {"limit": None}}
+_UNSIGNED = ("diff", "full")
+"""The formats that do not say by themselves whose they are."""
 
 
 class ReportFile:
@@ -33,10 +37,9 @@ class ReportFile:
             raise Refusal(f"{path}: a report is one of {', '.join(SUFFIXES)} by its suffix")
         self._path = path
         self._run = run
+        self._name = name
         self._ledger = Ledger() if name == "jsonl" else None
-        self._view: View | None = None
-        if name != "jsonl":
-            self._view = view(name, **({"exact": True} if name == "diff" else {"limit": None}))
+        self._view: View | None = None if self._ledger else view(name, **_OPTIONS.get(name, {}))
         _require_replaceable(path)
         try:
             self._file: BinaryIO = path.open("wb")
@@ -69,8 +72,9 @@ class ReportFile:
         """Record what the run came to."""
         if self._ledger:
             self._put(self._ledger.totals(self._run.tally))
-        elif self._path.suffix == ".txt":
-            self._put(summary + "\n")
+        elif self._view:
+            self._put(self._view.closing(self._run.tally))
+            self._put(summary + "\n" if self._name == "full" else "")
         self._sync()
         self._file.close()
 
@@ -81,11 +85,12 @@ class ReportFile:
 
     def _open(self, command: str) -> None:
         if self._ledger:
-            self._put(self._ledger.header(command, self._run.config, self._run.rules))
+            self._put(self._ledger.header(command, self._run.config, (rule.id for rule in self._run.rules)))
             self._sync()
             _flush_name(self._path)
-        else:
-            self._put(f"# corpus-clean {__version__} {command}\n")
+        elif self._view:
+            self._put(f"# corpus-clean {__version__} {command}\n" if self._name in _UNSIGNED else "")
+            self._put(self._view.opening(command, self._run.config, self._run.rules))
 
     def _put(self, piece: str | bytes) -> None:
         data = piece if isinstance(piece, bytes) else click.unstyle(piece).encode(errors="backslashreplace")
@@ -104,6 +109,41 @@ class ReportFile:
 
     def _refused(self, error: OSError) -> Refusal:
         return Refusal(f"{self._path}: {(error.strerror or str(error)).lower()}; the run ends here")
+
+
+class Reports(list[ReportFile]):
+    """Several reports of one run, each with its own format, used as one."""
+
+    def before(self, outcome: Outcome) -> None:
+        """Record what is about to be done to a file."""
+        for file in self:
+            file.before(outcome)
+
+    def after(self, outcome: Outcome) -> None:
+        """Record what was done to a file."""
+        for file in self:
+            file.after(outcome)
+
+    def failed(self, outcome: Outcome, reason: str) -> None:
+        """Take back what `before` recorded."""
+        for file in self:
+            file.failed(outcome, reason)
+
+    def close(self, summary: str) -> None:
+        """Record what the run came to."""
+        for file in self:
+            file.close(summary)
+
+    def release(self) -> None:
+        """Let the files go, however the run ended."""
+        for file in self:
+            file.release()
+
+
+def require_different(paths: Sequence[Path]) -> None:
+    """Raise Refusal where two reports would be one file."""
+    if len({os.path.realpath(path) for path in paths}) < len(paths):
+        raise Refusal("two reports have the same name; give each its own")
 
 
 def _require_replaceable(path: Path) -> None:

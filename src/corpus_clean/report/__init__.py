@@ -9,15 +9,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus_clean.config import Config
+    from corpus_clean.rule import Rule
     from corpus_clean.session import Outcome
     from corpus_clean.tally import Tally
 
-FORMATS = ("full", "concise", "diff", "jsonl")
-SUFFIXES = {".txt": "full", ".diff": "diff", ".jsonl": "jsonl"}
+FORMATS = ("full", "concise", "diff", "jsonl", "html", "sarif", "github")
+SUFFIXES = {".jsonl": "jsonl", ".html": "html", ".sarif": "sarif", ".diff": "diff", ".txt": "full"}
 """Which format a report file has by its name."""
 
-SIGNATURES = (b'{"kind": "ledger", "tool": "corpus-clean"', b"# corpus-clean ")
-"""How the report files begin: what does not begin so is not ours to overwrite, and what does is no text to clean."""
+SIGNATURES = (
+    b'{"kind": "ledger", "tool": "corpus-clean"',
+    b"# corpus-clean ",
+    b"<!doctype html><!-- corpus-clean report -->",
+    b'{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "corpus-clean"',
+    b'{"kind": "decisions", "tool": "corpus-clean"',
+)
+"""How the report files, and decisions made with one, begin.
+
+What does not begin so is not ours to overwrite, and what does is no text to clean.
+"""
+
+OF_FILES = {
+    "encoding": "Writes the file in UTF-8.",
+    "undecodable": "The encoding of the file cannot be told, so it is left as it is.",
+}
+"""What is counted as rules are, and is said of a file and not of a place in it."""
 
 
 class View(Protocol):
@@ -26,7 +42,7 @@ class View(Protocol):
     A piece of `str` is for people: styled, and all that is in it can be seen. `bytes` are for programs: exact.
     """
 
-    def opening(self, command: str, config: Config, rules: Sequence[str]) -> str | bytes:
+    def opening(self, command: str, config: Config, rules: Sequence[Rule]) -> str | bytes:
         """Return what comes before the first file."""
 
     def outcome(self, outcome: Outcome) -> str | bytes:
@@ -45,7 +61,7 @@ def view(name: str, **options: object) -> View:
 class Plain:
     """The beginning and the end of views that have none."""
 
-    def opening(self, command: str, config: Config, rules: Sequence[str]) -> str | bytes:  # noqa: ARG002
+    def opening(self, command: str, config: Config, rules: Sequence[Rule]) -> str | bytes:  # noqa: ARG002
         """Return nothing."""
         return ""
 

@@ -15,6 +15,12 @@ _NAMED = {"\n": "␊", "\r": "␍", "\t": "␉"}
 # Printable for Python, and yet nothing to see: default ignorable letters and marks, and blanks that are no spaces.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
+# What build servers take for orders wherever it stands in a line: ##[add-mask], ##vso[...], ##teamcity[...].
+_ORDERS = re.compile(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
+
+# And at the start of a line, as the runner of GitHub sees it: behind blanks, and behind what sets a colour.
+_COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=(?:\x1b\[[\d;]*m)*:)", re.MULTILINE)
+
 _BASE = "◌"
 _MARKS = 3
 """How many combining marks may sit on one character before they are written out: more would cover the lines around."""
@@ -28,6 +34,8 @@ def visible(text: str) -> str:
     >>> print(visible("a\u200bb\x1b[2J\n"), visible("\u0301"), visible("\u202e"))
     a‹200B›b‹1B›[2J␊ ◌́ ‹202E›
     """
+    if "##" in text:
+        text = _ORDERS.sub("#‹23›", text)
     if text.isascii() and text.isprintable():
         return text
     shown = []
@@ -50,6 +58,16 @@ def visible(text: str) -> str:
             shown.append(character)
             marks, based = 0, character != " "
     return "".join(shown)
+
+
+def inert(lines: str) -> str:
+    r"""Return lines of output, styled or not, in which none begins with the two colons of a workflow command.
+
+    >>> print(inert("  ::stop-commands::x\nstd::string\n"), end="")
+      ‹3A›:stop-commands::x
+    std::string
+    """
+    return _COMMAND.sub(r"\1‹3A›", lines) if "::" in lines or "\x1b" in lines else lines
 
 
 def code_points(text: str, limit: int = 6) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus_clean.config import Config
+    from corpus_clean.rule import Rule
     from corpus_clean.session import Outcome
     from corpus_clean.tally import Tally
 
@@ -20,9 +21,9 @@ class Jsonl:
     def __init__(self) -> None:
         self._ledger = Ledger()
 
-    def opening(self, command: str, config: Config, rules: Sequence[str]) -> bytes:
+    def opening(self, command: str, config: Config, rules: Sequence[Rule]) -> bytes:
         """Return the header."""
-        return self._ledger.header(command, config, rules).encode()
+        return self._ledger.header(command, config, (rule.id for rule in rules)).encode()
 
     def outcome(self, outcome: Outcome) -> bytes:
         """Return the lines of one file."""

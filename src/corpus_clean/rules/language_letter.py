@@ -9,6 +9,7 @@ the one and not the other: Turkish keeps ş, Arabic ي and ك, Pashto both, Icel
 from __future__ import annotations
 
 import re
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
@@ -31,8 +32,13 @@ _ARABIC_SCRIPT = "يك"
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each letter that the language does not have."""
-    for match in _SARA_AE.finditer(text):
-        yield Edit(*match.span(), "แ", Certainty.PROVEN, "two SARA E make SARA AE")
+    vowels = (
+        Edit(*match.span(), "แ", Certainty.PROVEN, "two SARA E make SARA AE") for match in _SARA_AE.finditer(text)
+    )
+    yield from merge(vowels, _letters(text, document), key=lambda edit: edit.start)
+
+
+def _letters(text: str, document: Document) -> Iterator[Edit]:
     if not _LETTER.search(text) or not (document.given_language or _ONLY_THERE.search(text)):
         return
     written = writing(document.language) if document.language else None
@@ -61,6 +67,7 @@ RULE = Rule(
     examples=(
         Example("เเละ", "และ", "two SARA E"),
         Example(_PERSIAN + "كتاب", _PERSIAN + "کتاب", "Persian"),
+        Example(_PERSIAN + "كتاب เเละ", _PERSIAN + "کتاب และ", "Persian and Thai"),
         Example("Bucureşti", "București", "said to be Romanian", lang="ro"),
         Example("Bucureşti", "Bucureşti", "one word is in no certain language"),
         Example("İstanbul'da şimdi", "İstanbul'da şimdi", "Turkish"),
