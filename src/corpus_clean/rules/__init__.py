@@ -52,8 +52,8 @@ from corpus_clean.rules import (
 
 RULES: tuple[Rule, ...] = (
     legacy_font.RULE,
-    mojibake.RULE,
     lossy_mojibake.RULE,
+    mojibake.RULE,
     gbk_straddle.RULE,
     irrecoverable.RULE,
     pinyin_gloss.RULE,
