@@ -108,6 +108,8 @@ def test_scripts(char: str, script: str) -> None:
 def test_marks_cost_by_how_rare_they_are_and_where_they_stand() -> None:
     assert marks.mark(",", "a") < marks.mark(";", "a") < marks.mark("¤", "a") < marks.mark("\x80", "a")
     assert marks.mark("§", " ") < marks.mark("§", "a")
+    assert marks.mark("-", "-") < marks.mark("-", "a")
+    assert marks.mark("\u0329", "\u0329") == marks.mark("\u0329", "a")
     assert marks.mark("，", "字") < marks.mark("，", "a")
     assert marks.mark("─", "─") < marks.mark("│", " ") < marks.mark("│", "a")
     assert marks.mark("ｱ", "ｱ") < marks.mark("ｲ", "a")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.chain import Change, Link, changes, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8, codec, masks
-from corpus_clean.mojibake.evidence import has_context, needed_of_utf_8, read
+from corpus_clean.mojibake.evidence import has_context, needed_of_utf_8, once, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
             continue
         start, end = match.span()
         before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
-        gain = read(before + match[0] + after).bits - read(before + new + after).bits
+        gain = read(before + once(match[0]) + after).bits - read(before + once(new) + after).bits
         if gain > prior((link,)) + needed_of_utf_8(new, link.wrong, context=context):
             yield from ((change, gain) for change in _shifted(match[0], link, start))
 

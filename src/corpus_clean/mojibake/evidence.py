@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
+from operator import sub
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
@@ -39,6 +40,7 @@ _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by it
 _UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
+_REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
 _LONG = 500  # code points beyond which a text is not remembered
 _CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
 
@@ -71,6 +73,19 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading
 @lru_cache(maxsize=4096)
 def _read(text: str) -> model.Reading:
     return model.read(text)
+
+
+def once(text: str) -> str:
+    """Return a text without what it says over and over, or merely counts up: neither is more evidence the longer it is.
+
+    >>> once("ÃÃÃÃÃÃÃÃ")
+    'ÃÃ'
+    """
+    said = _REPEATED.sub(r"\1", text)
+    steps = list(map(sub, map(ord, said[1:]), map(ord, said)))
+    if _LADDER not in bytes(step == 1 for step in steps):
+        return said
+    return said[:1] + "".join(char for at, char in enumerate(said[1:]) if steps[at] != 1)
 
 
 def letters(text: str) -> int:

@@ -7,10 +7,12 @@ Somebody who writes about mojibake writes mojibake, and it has to stay. What tel
 - it is all there is between marks that damage of its kind would have hit as well: 「Ã©」, or between backticks;
 - the line around it speaks of encodings, and it is quoted, or the line names the fault by its name;
 - the document names the fault by its name, and it is quoted there;
+- it is part of an alphabet: letters in the order of their code points, as no word has them;
 - it is in a literal of source code whose comments are intact, or in a list of literals that hold nothing else.
 
-Against all but the first two speaks a document in which most damage of the kind stands where nothing explains it: then
-the document is damaged, whatever it is about. In JSON, CSV and YAML `"` bounds a value and quotes nothing.
+Against all but the first two and the alphabet speaks a document in which most damage of the kind stands where nothing
+explains it: then the document is damaged, whatever it is about. In JSON, CSV and YAML `"` bounds a value and quotes
+nothing.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ BARE = 12
 """How long damage may be that is all there is between two marks."""
 NEAR = 60
 """How far the right form may stand from the broken one."""
+ALPHABET = 10
+"""How many characters in the order of their code points make an alphabet."""
 AROUND = 240
 """How much of a line, on either side, says what it speaks of."""
 LINES = 2
@@ -134,7 +138,7 @@ class Mentions:
     def has(self, start: int, end: int) -> bool:
         """Say whether `text[start:end]` is shown on purpose."""
         quotation = self._quotation(start, end)
-        if self._is_bare(start, end, quotation):
+        if self._is_bare(start, end, quotation) or self._is_in_alphabet(start, end):
             return True
         if any(is_of_kind(self.text[start:end], kind) for kind in self._wholesale):
             return False
@@ -174,6 +178,16 @@ class Mentions:
             return False
         return (start, end) == quotation[:2] or _is_damage_alone(self.text[quotation.start : quotation.end])
 
+    def _is_in_alphabet(self, start: int, end: int) -> bool:
+        text, low, high = self.text, start, start
+        if end - start > ALPHABET:
+            return False
+        while 0 < low < len(text) and start - low < ALPHABET and text[low - 1] < text[low]:
+            low -= 1
+        while high + 1 < len(text) and high - start < ALPHABET and text[high] < text[high + 1]:
+            high += 1
+        return high - low + 1 >= ALPHABET
+
     # --- the right form
 
     def _is_beside_right_form(self, start: int, end: int) -> bool:
@@ -202,6 +216,7 @@ class Mentions:
             any(joins(after[:at], quoted=quoted) for at in alone(after, form))
             or any(joins(before[at + len(form) :], quoted=quoted) for at in alone(before, form))
             for form in forms
+            if form in after or form in before
         )
 
     def _near(self, low: int, high: int) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpus_clean.mojibake.candidates import candidates
 from corpus_clean.mojibake.chain import Chain, prior, undone
 from corpus_clean.mojibake.codecs import UTF_8
-from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, read
+from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, once, read
 from corpus_clean.mojibake.replaced import GONE, traces
 
 LEAD, LEAD_OF_UTF_8 = 3.0, 1.0
@@ -73,8 +73,9 @@ def solved(text: str) -> Verdict:
     best: Reading | None = None
     rivals: tuple[Reading, ...] = ()
     while best is None or (best.chain[-1].true == UTF_8 and len(best.chain) < LAYERS and not best.text.isascii()):
-        found, rivals = _decided(_found(best.text if best else text))
-        if found is None:
+        layer = best.text if best else text
+        found, rivals = _decided(_found(layer))
+        if found is None or not _is_borne_out(found, once(layer), layer):
             break
         best = found if best is None else found._replace(chain=best.chain + found.chain, gain=best.gain + found.gain)
     return Verdict(best, rivals if best is None else ())
@@ -126,6 +127,14 @@ def _decided(found: list[_Found]) -> Verdict:
     least = found[0].reading.surplus - lead
     rivals = [one.reading for one in found[1:] if one.reading.text != best.text and one.reading.surplus > least]
     return Verdict(None, (best, *rivals)) if rivals else Verdict(best)
+
+
+def _is_borne_out(found: Reading, said: str, text: str) -> bool:
+    """Say whether a text reads the same if nothing counts twice."""
+    if said == text:
+        return True
+    again = _decided(_found(said)).reading
+    return again is not None and again.chain == found.chain
 
 
 def _excerpt(text: str) -> str:

@@ -36,6 +36,7 @@ _NOT_BEHIND_LETTERS = frozenset("§¶¤¿¡¬¦¨¯¸„‚‹†‡•±×÷¼�
 _OUT_OF_PLACE, _ATTACHED = 7.0, 6.0
 _BOXES, _LINE = range(0x2500, 0x25A0), 7.0  # what tables are drawn with, beside blanks and itself
 _REPEATED = 2.0
+_COMBINING = frozenset(("Mn", "Mc", "Me"))
 _BY_CATEGORY = {
     "Cc": 30.0,
     "Cf": 16.0,
@@ -60,7 +61,7 @@ def mark(char: str, before: str) -> float:
     >>> mark(",", "a") < mark("¤", "a") < mark("\x80", "a")
     True
     """
-    if char == before and not char.isspace():
+    if char == before and not char.isspace() and category(char) not in _COMBINING:
         return _REPEATED
     if char in "0123456789":
         return DIGITS if before.isdigit() else DIGIT
