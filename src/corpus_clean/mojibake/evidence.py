@@ -252,7 +252,8 @@ def _marks_alone(one: Comparison) -> float:
     if 0 < one.count < FEWEST and not _PLAIN.search(one.text):
         needed += _UNLIKELY
     if one.is_single and not one.stands.disorder:
-        needed += min(_LETTERS_LOST, _LETTER_LOST * max(0, letters(one.text) - one.count))
+        lost = max(0, letters(one.text) - one.count)
+        needed += _LETTERS_LOST if lost > 1 and not one.count else min(_LETTERS_LOST, _LETTER_LOST * lost)
     return needed
 
 

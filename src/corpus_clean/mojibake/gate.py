@@ -31,6 +31,8 @@ DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
 SHORT = 32
 """Code points below which a text passes the first gate: too few to show anything."""
+ONE_LINE = 200
+"""Code points below which text of another alphabet is costed at once: nothing in it needs to be out of its place."""
 _EAST_ASIAN_SCRIPTS = frozenset(("Han", "Hangul"))
 COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
@@ -87,7 +89,11 @@ class Gate:
         """Return the first place that is strange, None where nothing is."""
         if len(text) < SHORT:
             return _BEYOND_ASCII(text)
-        return self.scan(text) or self.sequences.search(text)
+        found = self.scan(text) or self.sequences.search(text)
+        if found or len(text) >= ONE_LINE:
+            return found
+        other = _WHOLLY_OTHER(text)
+        return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, UTF-8 aside, None where nothing is, however short the text."""
@@ -141,6 +147,7 @@ def _strange() -> str:
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
+_WHOLLY_OTHER = re.compile(f"[{_OTHER}{_BOXES}]{{2}}").search
 
 
 @cache
