@@ -58,6 +58,10 @@ _PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
 _INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
 _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
+# A letter that is a word of its own.
+_MENTION = re.compile(
+    "(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)"
+)  # a letter as a word
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
@@ -261,6 +265,8 @@ def _other_reasons(one: Comparison) -> float:
     """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
     if not one.marks - LOOKALIKES:
         return _SYMBOLS
+    if one.context and len(one.marks) == 1 and _MENTION.search(one.text):
+        return _LETTERS_LOST
     if not one.is_single:
         return 0.0
     few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
