@@ -13,9 +13,8 @@ from itertools import chain
 from json import dumps
 from typing import TYPE_CHECKING, Any
 from unicodedata import name as character_name
-from unicodedata import unidata_version
 
-from corpus_clean import __version__
+from corpus_clean import UNICODE_VERSION, __version__
 from corpus_clean.report import OF_FILES
 from corpus_clean.report.html.assets import page
 from corpus_clean.report.html.records import CONTEXT, Tables, records
@@ -58,7 +57,7 @@ class Html:
         self._command = command
         self._rules = {rule.id: rule for rule in rules}
         head = page().head
-        run = {"version": __version__, "command": command, "profile": config.profile, "unicode": unidata_version}
+        run = {"version": __version__, "command": command, "profile": config.profile, "unicode": UNICODE_VERSION}
         return head + _data("run", run)
 
     def outcome(self, outcome: Outcome) -> bytes:
