@@ -61,9 +61,9 @@ class Config:
         return values
 
     def toml(self) -> str:
-        """Return the settings as a file that gives them again; what is not set is a comment.
+        r"""Return the settings as a file that gives them again; what is not set is a comment.
 
-        >>> print(Config(ignore=("cjk-width",)).toml().splitlines()[2])
+        >>> print(Config(ignore=("cjk-width",)).toml().split("\n")[2])
         ignore = ["cjk-width"]
         """
         from json import dumps

@@ -40,7 +40,9 @@ class Patterns:
     def read(cls, file: Path, below: str = "", prefix: str = "") -> Patterns:
         """Return the patterns of a file, none if it cannot be read."""
         try:
-            lines = [line.decode("utf-8", "surrogateescape") for line in file.read_bytes().splitlines()]
+            lines = [
+                line.removesuffix("\r") for line in file.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+            ]
         except OSError:
             lines = []
         return cls.of(lines, prefix, below)

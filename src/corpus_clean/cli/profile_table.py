@@ -21,10 +21,10 @@ _NOT = "-"
 
 
 def table(rules: Sequence[Rule], format_: str) -> str | bytes:
-    """Return the table as text, markdown or json.
+    r"""Return the table as text, markdown or json.
 
     >>> from corpus_clean.rules import BY_ID
-    >>> print(table([BY_ID["mojibake"]], "text").splitlines()[1].split()[-1])
+    >>> print(table([BY_ID["mojibake"]], "text").split("\n")[1].split()[-1])
     reports
     """
     if format_ == "json":
