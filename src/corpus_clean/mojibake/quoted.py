@@ -25,6 +25,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
+from corpus_clean.mojibake.alphabet import is_in_alphabet
 from corpus_clean.mojibake.beside import alone, joins
 from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
 from corpus_clean.mojibake.terms import (
@@ -49,8 +50,6 @@ BARE = 12
 """How long damage may be that is all there is between two marks."""
 NEAR = 60
 """How far the right form may stand from the broken one."""
-ALPHABET = 10
-"""How many characters in the order of their code points make an alphabet."""
 AROUND = 240
 """How much of a line, on either side, says what it speaks of."""
 LINES = 2
@@ -138,7 +137,7 @@ class Mentions:
     def has(self, start: int, end: int) -> bool:
         """Say whether `text[start:end]` is shown on purpose."""
         quotation = self._quotation(start, end)
-        if self._is_bare(start, end, quotation) or self._is_in_alphabet(start, end):
+        if self._is_bare(start, end, quotation) or is_in_alphabet(self.text, start, end):
             return True
         if any(is_of_kind(self.text[start:end], kind) for kind in self._wholesale):
             return False
@@ -177,16 +176,6 @@ class Mentions:
         if quotation is None or quotation.end - quotation.start > BARE or quotation.marks not in _WHOLE:
             return False
         return (start, end) == quotation[:2] or _is_damage_alone(self.text[quotation.start : quotation.end])
-
-    def _is_in_alphabet(self, start: int, end: int) -> bool:
-        text, low, high = self.text, start, start
-        if end - start > ALPHABET:
-            return False
-        while 0 < low < len(text) and start - low < ALPHABET and text[low - 1] < text[low]:
-            low -= 1
-        while high + 1 < len(text) and high - start < ALPHABET and text[high] < text[high + 1]:
-            high += 1
-        return high - low + 1 >= ALPHABET
 
     # --- the right form
 
