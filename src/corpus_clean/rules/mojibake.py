@@ -19,7 +19,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit, Patch
-from corpus_clean.mojibake.gate import Gate, is_suspect
+from corpus_clean.mojibake.gate import ONE_LINE, Gate, is_suspect
 from corpus_clean.mojibake.quoted import is_shown
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 SEARCHES, SEARCHES_PER = 200, 1000
 """How many lines of a document are searched by themselves: so many, and one more for so many code points."""
-ALONE = 200
-"""Code points below which the lines of a text are too few to bear one another out, and short ones are let through."""
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _CONTROL = re.compile("[\x80-\x9f]")
 _LINE = re.compile(r"[^\r\n]+")
@@ -45,7 +43,7 @@ _GATE = Gate()
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
-    short = len(text) < ALONE
+    short = len(text) < ONE_LINE
     shown = {at for at, match in enumerate(lines) if _GATE.sequences.search(match[0])}
     gated = (at for at, match in enumerate(lines) if short or at in shown or _GATE.scan(match[0]))
     suspects = [at for at in gated if is_suspect(lines[at][0]) or (at in shown and (short or _pieces(lines[at][0])))]
