@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
-from corpus_clean.mojibake.evidence import read
+from corpus_clean.mojibake.evidence import once, read
 from corpus_clean.mojibake.search import Reading, Vote
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def agreed(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, Reading]:
 
 def _damage(lines: Sequence[str]) -> Chain | None:
     """Return the damage that explains some lines best, None if none explains enough."""
+    lines = list(dict.fromkeys(map(once, lines)))
     votes: defaultdict[Chain, float] = defaultdict(float)
     for line in _spread(lines, _ASKED):
         for reading in search.ranked(line, _CHAINS):
