@@ -11,7 +11,7 @@ from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.keeping import SIGN, Stays, compiled, stays
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
-from corpus_clean.rule import Rule, Safety, Suspicion
+from corpus_clean.rule import Phase, Rule, Safety, Suspicion
 from corpus_clean.structure import breaks
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Cleaner:
                 found.append((rule.id, proposal, None))
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
-            elif breaks(document, proposal):
+            elif breaks(document, proposal, reencodes=rule.phase is Phase.ENCODING):
                 note = f"would change the structure of {document.syntax}"
                 found.append((rule.id, Suspicion(proposal.start, proposal.end, note, (proposal.new,)), None))
             elif self._applies(safety, proposal):

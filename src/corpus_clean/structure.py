@@ -26,6 +26,7 @@ _STRUCTURE = {
     Syntax.SUBTITLES: re.compile(r"[\r\n<>{}\\]"),
     Syntax.CODE: re.compile(r"[!-/:-@\[-`{-~\s]"),
 }
+_SECOND_BYTE = re.compile("(?<=[^\x00-\x7f])[@-~]")
 _FORMULA = "=+-@"
 _CELL_ENDS = ',;\t|"\r\n'
 _INDENT = re.compile(r"(?:\A|[\r\n])[\s\xa0-]{0,80}\Z")
@@ -33,8 +34,11 @@ _LAYOUT = re.compile(r"[-?\s]")
 _TIMES = re.compile(r"[^\r\n]*-->")
 
 
-def breaks(document: Document, edit: Edit) -> bool:
+def breaks(document: Document, edit: Edit, *, reencodes: bool = False) -> bool:
     r"""Say whether an edit would add or remove a character that the format of the document reads as structure.
+
+    `reencodes` says that the edit reads bytes in another encoding. Then an ASCII character that was the second byte of
+    another is no structure, but in JSON, where a backslash that parses is taken for one.
 
     >>> from corpus_clean.document import Document
     >>> from corpus_clean.edit import Edit
@@ -47,7 +51,9 @@ def breaks(document: Document, edit: Edit) -> bool:
         return False
     text = document.text
     old, new = text[edit.start : edit.end], edit.new
-    if structure.findall(old) != structure.findall(new):
+    halves = reencodes and document.syntax is not Syntax.JSON
+    before = {tuple(structure.findall(one)) for one in (old, _SECOND_BYTE.sub("", old) if halves else old)}
+    if tuple(structure.findall(new)) not in before:
         return True
     check = _MORE.get(document.syntax)
     return check is not None and check(document, edit, old)

@@ -34,14 +34,19 @@ class Pieces(NamedTuple):
         return any(char > "\u07ff" for change in self.changes for char in change.new)
 
 
-def repairs(line: str) -> Pieces | None:
+def repairs(line: str, share: float = 0.0) -> Pieces | None:
     """Return the sequences of a line to be repaired, in the codec that is the best for it; None if there are none.
+
+    `share` is what part of the characters beyond ASCII they must be.
 
     >>> [change.new for change in repairs("Ça coÃ»te trois â‚¬, « naïf »").changes]
     ['û', '€']
     """
     best: Pieces | None = None
+    least = share * sum(char > "\x7f" for char in line) if share else 0.0
     for name in _codecs_shown(line):
+        if least and sum(len(match[0]) for match in _pattern(name).finditer(line)) < least:
+            continue
         link = Link(name, UTF_8)
         found = list(_sequences(line, link))
         total = sum(gain for _, gain in found) - prior((link,))
