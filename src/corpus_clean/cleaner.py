@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,8 @@ class Cleaner:
                 note = f"would change the structure of {document.syntax}"
                 found.append((rule.id, Suspicion(proposal.start, proposal.end, note, (proposal.new,)), None))
             elif self._applies(safety, proposal):
-                edits.append(replace(proposal, rules=(rule.id,)))
+                one = proposal
+                edits.append(Edit(one.start, one.end, one.new, one.certainty, one.note, one.candidates, (rule.id,)))
             else:
                 candidates = (proposal.new, *proposal.candidates)
                 suspicion = Suspicion(proposal.start, proposal.end, proposal.note or rule.repairs, candidates)
