@@ -51,10 +51,11 @@ def breaks(document: Document, edit: Edit, *, reencodes: bool = False) -> bool:
         return False
     text = document.text
     old, new = text[edit.start : edit.end], edit.new
-    halves = reencodes and document.syntax is not Syntax.JSON
-    before = {tuple(structure.findall(one)) for one in (old, _SECOND_BYTE.sub("", old) if halves else old)}
-    if tuple(structure.findall(new)) not in before:
-        return True
+    after = structure.findall(new)
+    if structure.findall(old) != after:
+        is_half = reencodes and document.syntax is not Syntax.JSON
+        if not is_half or structure.findall(_SECOND_BYTE.sub("", old)) != after:
+            return True
     check = _MORE.get(document.syntax)
     return check is not None and check(document, edit, old)
 

@@ -20,7 +20,7 @@ from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
@@ -40,6 +40,7 @@ COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
 )  # fmt: skip
 """The codecs that UTF-8 is read in the most."""
+_LONG, _PASSAGE = 4000, 2000  # code points of a line from which on it is looked at in parts, and of those
 _SHARE = 8  # one character in so many must be beyond ASCII for all of them to be dear because of those
 _STRAY, _AMONG = 3, 8  # letters of another script, and of how many
 _COMMON_HAN = 5000
@@ -110,6 +111,8 @@ def is_suspect(line: str) -> bool:
     >>> is_suspect("Estaba en la pared"), is_suspect("a¤o nuevo")
     (False, True)
     """
+    if len(line) > _LONG:
+        return any(map(is_suspect, _passages(line)))
     normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
     is_beyond = _SHARE * sum([char > "\x7f" for char in normal]) > len(normal)
     if is_beyond and len(normal) > FIRST and _is_dear(read(normal[:FIRST]), FIRST * _DEARER):
@@ -121,6 +124,18 @@ def is_suspect(line: str) -> bool:
         return True
     east_asian = reading.languages.keys() <= EAST_ASIAN
     return model.strangest(normal, reading.languages) >= (STRANGE_EAST_ASIAN if east_asian else STRANGE)
+
+
+def _passages(line: str) -> Iterator[str]:
+    """Yield a long line in passages, cut at spaces where there are some."""
+    at = 0
+    while at < len(line):
+        end = at + _PASSAGE
+        space = line.rfind(" ", at + 1, end) if end < len(line) else -1
+        end = space if space > 0 else end
+        if not line[at:end].isascii():
+            yield line[at:end]
+        at = end
 
 
 def _is_dear(reading: model.Reading, size: float) -> bool:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from corpus_clean.mojibake.search import Reading
     from corpus_clean.rule import Suspicion
 
-SEARCHES, SEARCHES_PER = 200, 1000
-"""How many lines of a document are searched in vain: so many, and one more for so many code points.
+SEARCHES, SEARCHES_PER = 200, 3000
+"""How many lines of a document are searched in vain: so many, one more for so many code points; long ones count more.
 
-Those that something is found for do not count. So a second run stops where the first did.
+Those that are good when they are repaired do not count. So a second run stops where the first did.
 """
 ASKED = 100
 """How many lines stand for all: whether they look damaged, whether they show damage on purpose."""
@@ -67,7 +67,9 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             edits = together[at]
         elif left > 0 and suspects.has(at):
             edits = list(_of_line(lines[at][0]))
-            left -= all(edit.certainty is Certainty.GUESS for edit in edits)
+            sure = tuple(edit for edit in edits if edit.certainty is not Certainty.GUESS)
+            if not sure or is_suspect(Patch(sure).apply(lines[at][0])):
+                left -= 1 + len(lines[at][0]) // ONE_LINE
         else:
             continue
         shown = [False] * len(edits) if at in together and wholesale else _shown(document, edits, offset)
@@ -145,7 +147,15 @@ def _of_line(line: str) -> Iterator[Edit]:
     few = reading is None or pieces or evidence.letters(reading.text) < evidence.FEWEST or _CONTROL.search(line)
     other = _by_ftfy(line) if patch and few else Patch()
     better = other and evidence.read(other.apply(line)).bits < evidence.read(patch.apply(line)).bits - search.LEAD
-    yield from (other if better else patch).edits
+    patch = other if better else patch
+    if not (reading is None or pieces or better) or not _is_chance(line, patch):
+        yield from patch.edits
+
+
+def _is_chance(line: str, patch: Patch) -> bool:
+    """Say whether what is repaired is the least of what is wrong with a line: noise is UTF-8 here and there."""
+    beyond = [sum([char > "\x7f" for char in line[edit.start : edit.end]]) for edit in patch.edits]
+    return sum(beyond) < _SHARE * sum([char > "\x7f" for char in line]) and is_suspect(patch.apply(line))
 
 
 def _by_ftfy(line: str) -> Patch:
