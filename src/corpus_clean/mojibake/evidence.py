@@ -40,12 +40,17 @@ _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by it
 _UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
+_JOINED = 9.0
+_TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
 _LONG = 500  # code points beyond which a text is not remembered
 _CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
 
-LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
-"""Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
+_TYPED = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ", "ABESIJKMHOPCTYXaesijopcyxdhlABEZHIKMNOPTYXovtu"
+)
+LOOKALIKES = frozenset(map(chr, _TYPED))
+"""Letters that are typed for Latin ones: a word that is one with those is not damaged by an encoding."""
 ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
@@ -55,6 +60,8 @@ _LATIN_1 = frozenset(_C1)
 _SINGLE = frozenset(SINGLE)
 _ASCII = frozenset(map(chr, range(0x80)))
 _PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
+_BETWEEN_WORDS = frozenset("\xa0“”„‘«»•")
+_OUTSIDE = re.compile("(?<![a-z])[^\x00-\x7f]|[^\x00-\x7f](?![a-z])")  # not between small letters
 _INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
 _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
@@ -255,6 +262,8 @@ def _hopeless(one: Comparison) -> float:
 
 def _marks_alone(one: Comparison) -> float:
     """Leave usual marks alone, and ask for words around a reading that is marks alone."""
+    if one.marks <= _BETWEEN_WORDS and one.context and not _OUTSIDE.search(one.text):
+        return _JOINED if "\xa0" in one.marks else 0.0
     needed = _UNLIKELY if one.marks <= _PUNCTUATION else 0.0
     if one.marks <= _INVISIBLE or (not one.context and one.marks <= _WIDTHS and one.count < _MANY_LETTERS):
         needed += _SYMBOLS
@@ -270,15 +279,21 @@ def _marks_alone(one: Comparison) -> float:
 
 def _other_reasons(one: Comparison) -> float:
     """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
-    if not one.marks - LOOKALIKES:
+    if not one.marks - LOOKALIKES and read(one.text.translate(_TYPED)).bits < one.reads.bits + _TYPED_LIKELIER:
         return _SYMBOLS
-    if one.context and len(one.marks) == 1 and _MENTION.search(one.text):
+    if one.context and len(one.marks) == 1 and _MENTION.search(one.text) and not _says_words(one):
         return _LETTERS_LOST
     if not one.is_single:
         return 0.0
     few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
     needed = _UNLIKELY if few and one.loses_a_script else 0.0
     return needed + (_UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
+
+
+def _says_words(one: Comparison) -> bool:
+    """Say whether the letters that stand as words of their own are such words in the language of the reading."""
+    alone = {one.reads_as[at.start() : at.end()] for at in _MENTION.finditer(one.reads_as)}
+    return bool(alone) and all(read(letter, one.reads.languages).bits < _WORD_OF_A_LETTER for letter in alone)
 
 
 def _not_at_home(one: Comparison) -> float:
