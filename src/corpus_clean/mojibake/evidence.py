@@ -287,7 +287,7 @@ def _other_reasons(one: Comparison) -> float:
         return 0.0
     few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
     needed = _UNLIKELY if few and one.loses_a_script else 0.0
-    return needed + (_UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
+    return needed + (2 * _UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
 
 
 def _says_words(one: Comparison) -> bool:

@@ -48,6 +48,8 @@ _OPENING = frozenset("“‘„‚")
 _STRAY_OPENING, _BEFORE_WORD = 8.0, 6.0
 _CLOSING, _CLOSED_BEFORE_WORD = frozenset("’”"), 4.0
 _NOT_BEFORE_WORDS = frozenset("÷¬≈∙∩╪╨╧±×§¶»›™®©…")
+_CORNERS = frozenset(map(chr, range(0x250C, 0x25A0))) - frozenset("║▎▏")  # lines and blocks, but not what parts cells
+_LONE_CORNER = 10.0  # what one of them costs more all alone among words
 _ORDERLY = 12.0  # what a mark may cost that stands in any text
 _SUGGESTS, _ENOUGH, _TOP = 1000, 8, 3
 
@@ -233,8 +235,10 @@ def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) ->
     if not c:
         cost = mark(chars[2], chars[1])
         disorder = cost if cost > _ORDERLY else 0.0
-        if chars[1] in _OPENING and second.is_space:
+        if second.is_space and chars[1] in _OPENING:
             cost += _STRAY_OPENING
+        elif second.is_space and before.is_space and chars[1] in _CORNERS:
+            cost += _LONE_CORNER
         return value + _common(cost, disorder)
     joined = b == c
     value += _letter(before.folded if a == c and joined else "", first.folded if joined else "", second.folded, c)
