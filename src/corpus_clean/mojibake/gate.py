@@ -33,8 +33,11 @@ FIRST, _DEARER = 40, 1.3
 SHORT = 32
 """Code points below which a text passes the first gate: too few to show anything."""
 ONE_LINE = 200
-"""Code points below which the lines of a text are too few to bear one another out: short ones are let through, and text
-of another alphabet is costed at once, for nothing in it needs to be out of its place."""
+"""Code points below which the lines of a text are too few to bear one another out.
+
+Short ones are let through. Others that are more than ASCII and the usual marks are costed at once, for nothing in them
+needs to be out of its place.
+"""
 EAST_ASIAN = frozenset(("Han", "Hangul"))
 COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
@@ -96,7 +99,7 @@ class Gate:
         found = self.scan(text) or self.sequences.search(text)
         if found or len(text) >= ONE_LINE:
             return found
-        other = _WHOLLY_OTHER(text)
+        other = _MORE_THAN_MARKS(text)
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
@@ -173,7 +176,7 @@ def _strange() -> str:
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
-_WHOLLY_OTHER = re.compile(f"[{_OTHER}{_BOXES}]{{2}}").search
+_MORE_THAN_MARKS = re.compile("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]").search
 
 
 @cache
