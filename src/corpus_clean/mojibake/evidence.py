@@ -67,6 +67,7 @@ _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900)))) 
 _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
 # A letter that is a word of its own.
 _MENTION = re.compile("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
+_AMONG_WORDS = re.compile("(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)")
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
@@ -293,7 +294,9 @@ def _other_reasons(one: Comparison) -> float:
 def _says_words(one: Comparison) -> bool:
     """Say whether the letters that stand as words of their own are such words in the language of the reading."""
     alone = {one.reads_as[at.start() : at.end()] for at in _MENTION.finditer(one.reads_as)}
-    return bool(alone) and all(read(letter, one.reads.languages).bits < _WORD_OF_A_LETTER for letter in alone)
+    among = sum(1 for _ in _AMONG_WORDS.finditer(one.reads_as))
+    words = (read(letter, one.reads.languages).bits < _WORD_OF_A_LETTER for letter in alone)
+    return 0 < len(alone) <= among and all(words)
 
 
 def _not_at_home(one: Comparison) -> float:

@@ -16,9 +16,11 @@ stays (mojibake.quoted), and so does what has two readings between which nothing
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit, Patch
+from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.gate import ONE_LINE, Gate, is_suspect
 from corpus_clean.mojibake.quoted import WHOLESALE, is_shown
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -43,6 +45,7 @@ NEARLY_ALL = 0.9
 """What part of the asked must look damaged for all to be taken for it."""
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _SHARE = 0.3  # of what is not ASCII, for sequences to explain more than another reading does
+_MOST = 0.5  # of what is not ASCII, for what is repaired to be no chance in a line that stays strange
 _CONTROL = re.compile("[\x80-\x9f]")
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
@@ -73,6 +76,8 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
         else:
             continue
         shown = [False] * len(edits) if at in together and wholesale else _shown(document, edits, offset)
+        if at in together and 2 * sum(shown) < len(shown):
+            shown = [False] * len(edits)  # what is all damaged, quoted or not, quotes no damage
         for edit, stays in zip(edits, shown, strict=True):
             if not stays:
                 yield Edit(edit.start + offset, edit.end + offset, edit.new, edit.certainty, edit.note, edit.candidates)
@@ -154,8 +159,10 @@ def _of_line(line: str) -> Iterator[Edit]:
 
 def _is_chance(line: str, patch: Patch) -> bool:
     """Say whether what is repaired is the least of what is wrong with a line: noise is UTF-8 here and there."""
-    beyond = [sum([char > "\x7f" for char in line[edit.start : edit.end]]) for edit in patch.edits]
-    return sum(beyond) < _SHARE * sum([char > "\x7f" for char in line]) and is_suspect(patch.apply(line))
+    repaired = patch.apply(line)
+    gone = Counter(line) - Counter(repaired)
+    covered, beyond = (sum(chars[char] for char in chars if char in masks()) for chars in (gone, Counter(line)))
+    return covered < _MOST * beyond and is_suspect(repaired)
 
 
 def _by_ftfy(line: str) -> Patch:
