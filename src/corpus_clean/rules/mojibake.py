@@ -67,16 +67,16 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     for at in sorted({*likely, *agreed}):
         offset = lines[at].start()
         if at in together:
-            edits = together[at]
+            edits, whole = together[at], True
         elif left > 0 and suspects.has(at):
-            edits = list(_of_line(lines[at][0]))
+            edits, whole = _of_line(lines[at][0])
             sure = tuple(edit for edit in edits if edit.certainty is not Certainty.GUESS)
             if not sure or is_suspect(Patch(sure).apply(lines[at][0])):
                 left -= 1 + len(lines[at][0]) // ONE_LINE
         else:
             continue
         shown = [False] * len(edits) if at in together and wholesale else _shown(document, edits, offset)
-        if at in together and 2 * sum(shown) < len(shown):
+        if whole and 2 * sum(shown) < len(shown):
             shown = [False] * len(edits)  # what is all damaged, quoted or not, quotes no damage
         for edit, stays in zip(edits, shown, strict=True):
             if not stays:
@@ -127,22 +127,19 @@ def _pieces(line: str, share: float = 0.0) -> Pieces | None:
     return embedded.repairs(line, share)
 
 
-def _of_line(line: str) -> Iterator[Edit]:
-    """Yield what one line by itself says."""
+def _of_line(line: str) -> tuple[list[Edit], bool]:
+    """Return what one line by itself says, and whether all of it was damaged alike."""
     from corpus_clean.mojibake import evidence, search
     from corpus_clean.mojibake.codecs import UTF_8
 
     reading, rivals = search.solved(line)
-    whole = reading is not None and reading.chain[0].true == UTF_8
-    pieces = None if whole else _pieces(line, _SHARE if reading else 0.0)
+    if reading is not None and reading.chain[0].true == UTF_8:
+        return list(_of_reading(line, reading.chain)), True
+    pieces = _pieces(line, _SHARE if reading else 0.0)
     if pieces and (reading is None or pieces.gain > _OF_ALL[pieces.are_long] * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
     elif rivals:
-        yield _doubted(line, rivals)
-        return
-    elif reading is not None and whole:
-        yield from _of_reading(line, reading.chain)
-        return
+        return [_doubted(line, rivals)], False
     else:
         patch = Patch(tuple(_of_reading(line, reading.chain))) if reading is not None else Patch()
     if reading is None or pieces:
@@ -153,8 +150,8 @@ def _of_line(line: str) -> Iterator[Edit]:
     other = _by_ftfy(line) if patch and few else Patch()
     better = other and evidence.read(other.apply(line)).bits < evidence.read(patch.apply(line)).bits - search.LEAD
     patch = other if better else patch
-    if not (reading is None or pieces or better) or not _is_chance(line, patch):
-        yield from patch.edits
+    whole = not (reading is None or pieces or better)
+    return list(patch.edits) if whole or not _is_chance(line, patch) else [], whole
 
 
 def _is_chance(line: str, patch: Patch) -> bool:
