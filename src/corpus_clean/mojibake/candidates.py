@@ -26,6 +26,7 @@ WORTH_MULTI = 4
 """How many of those where the text was read in a codec of several bytes."""
 _PAIRS = 16  # pairs of characters that are looked at to put readings in order
 _UNLIKELY_HAN = 15.0
+_FIRST_EAST_ASIAN = "\u2e80"
 _SAMPLE = 12
 _SURELY = 0.75  # what of an estimate a reading costs at the least
 
@@ -153,6 +154,8 @@ def _single(
     readings: dict[str, Link] = {}
     for data, wrong in written.items():
         key = codec(wrong).encode(joined) if wrong in _SINGLE else None
+        if key is None and joined[-1] < _FIRST_EAST_ASIAN:
+            continue
         if key is None:
             yield from _from_multi(data, wrong, suggested, bits)
             continue

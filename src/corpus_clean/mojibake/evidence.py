@@ -41,6 +41,8 @@ _UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
+_DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
+_DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
 _LONG = 500  # code points beyond which a text is not remembered
@@ -227,7 +229,10 @@ def _few(one: Comparison) -> float:
     """Ask more of a text without anything strange, and more yet if a letter or two must speak for it."""
     if one.is_strange:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
-    return NEEDED + few_letters(one.count)
+    needed = NEEDED + few_letters(one.count)
+    if one.is_single and one.count < FEWEST and not one.stands.disorder:
+        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else 0.0
+    return needed
 
 
 def few_letters(count: int) -> float:
