@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.notation import is_notation
 from corpus_clean.plausibility import model
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
+_RARER = 1.5  # what a bit of rarity counts more there
 _DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
 _LONG = 500  # code points beyond which a text is not remembered
-_CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
+_CONTEXT, _SENTENCE, _MANY_WORDS, _SOME_LETTERS, _MANY_LETTERS = 8, 25, 8, 5, 12
 
 _TYPED = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ", "ABESIJKMHOPCTYXaesijopcyxdhlABEZHIKMNOPTYXovtu"
@@ -71,6 +73,7 @@ _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«
 _MENTION = re.compile("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
 _AMONG_WORDS = re.compile("(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)")
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_A_WORD = re.compile("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
@@ -230,8 +233,8 @@ def _few(one: Comparison) -> float:
     if one.is_strange:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
     needed = NEEDED + few_letters(one.count)
-    if one.is_single and one.count < FEWEST and not one.stands.disorder:
-        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else 0.0
+    if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
+        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else _RARER * prior((one.link,))
     return needed
 
 
@@ -261,9 +264,9 @@ def _east_asian(text: str) -> int:
 
 
 def _hopeless(one: Comparison) -> float:
-    """Rule out what was no text: what is left of U+FFFD, controls alone, instructions to a terminal."""
+    """Rule out what was no text: what is left of U+FFFD, controls alone, instructions to a terminal, notation."""
     alone = max(one.marks) < "\xa0" and (not one.context or ESCAPE.search(one.text))
-    return _HOPELESS if _OF_REPLACEMENT in one.text or alone else 0.0
+    return _HOPELESS if _OF_REPLACEMENT in one.text or alone or is_notation(one.text) else 0.0
 
 
 def _marks_alone(one: Comparison) -> float:
@@ -277,6 +280,8 @@ def _marks_alone(one: Comparison) -> float:
         needed += 2 * _UNLIKELY
     if 0 < one.count < FEWEST and not _PLAIN.search(one.text):
         needed += _UNLIKELY
+    if not (one.context or one.count > _SOME_LETTERS or one.link == _C1 or one.link.true not in _SINGLE):
+        needed += 0.0 if _A_WORD.search(one.reads_as) else 2 * _UNLIKELY
     if one.is_single and not one.stands.disorder:
         lost = max(0, letters(one.text) - one.count)
         needed += _LETTERS_LOST if lost > 1 and not one.count else min(_LETTERS_LOST, _LETTER_LOST * lost)

@@ -41,6 +41,7 @@ _LIVING = frozenset(("Oriya", "Sinhala", "Lao", "Tibetan", "Myanmar", "Ethiopic"
 _UNHEARD_OF = 14.0
 _STRANGE = 20.0  # a letter of a script that the table does have, in none of its languages
 _KANA_IN_CHINESE = 14.0
+_SAME_AGAIN, _AGAIN = frozenset("ゝゞヽヾ"), 7.0  # kana said once more
 _JAMO = frozenset(map(chr, range(0x3131, 0x318F)))  # parts of syllables, written apart in play
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
 _APOSTROPHES = frozenset("'’ʼ·-´`")
@@ -299,7 +300,10 @@ def _han(first: str, second: str, name: str) -> int:
     """Return the cost of Han or kana as Japanese and as Chinese."""
     japanese = script("Japanese")
     place = japanese.places.get(second)
-    one = japanese.ones[place] if place is not None else round(_STRANGE * QUANTUM)
+    if second in _SAME_AGAIN:
+        one = round((_AGAIN if first else _STRANGE) * QUANTUM)
+    else:
+        one = japanese.ones[place] if place is not None else round(_STRANGE * QUANTUM)
     chinese = _KANA_IN_CHINESE if name == "Kana" else han.step(first or "，", second)
     return _spread(bytes((one, min(_MOST, round(chinese * QUANTUM)))), _groups()["Han"][0])
 
