@@ -300,10 +300,8 @@ def _han(first: str, second: str, name: str) -> int:
     """Return the cost of Han or kana as Japanese and as Chinese."""
     japanese = script("Japanese")
     place = japanese.places.get(second)
-    if second in _SAME_AGAIN:
-        one = round((_AGAIN if first else _STRANGE) * QUANTUM)
-    else:
-        one = japanese.ones[place] if place is not None else round(_STRANGE * QUANTUM)
+    dearest = _AGAIN if second in _SAME_AGAIN else _STRANGE
+    one = japanese.ones[place] if place is not None else round(dearest * QUANTUM)
     chinese = _KANA_IN_CHINESE if name == "Kana" else han.step(first or "，", second)
     return _spread(bytes((one, min(_MOST, round(chinese * QUANTUM)))), _groups()["Han"][0])
 
