@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.document import Document, Syntax
 from corpus_clean.edit import Edit
-from corpus_clean.structure import breaks
+from corpus_clean.structure import held_back
 
 CORPUS, ASCII, TYPOGRAPHIC = Cleaner("corpus"), Cleaner("ascii"), Cleaner("typographic", lang="en")
 DAMAGE = [
@@ -51,12 +51,81 @@ BREAKS = [
     (Syntax.CODE, 'x = "a"', Edit(4, 5, "“"), True),
     (Syntax.CODE, "# Ã©", Edit(2, 4, "é"), False),
     (Syntax.PLAIN, "a", Edit(0, 1, '"\n'), False),
+    (Syntax.JSON, '{"Ａ": "Ａ"}', Edit(2, 3, "A"), True),  # a key
+    (Syntax.JSON, '{"Ａ": "Ａ"}', Edit(7, 8, "A"), False),
+    (Syntax.JSON, '["\\t\u0323"]', Edit(3, 5, "\u1e6d"), True),  # an escape
+    (Syntax.JSON, '["\\u004１"]', Edit(7, 8, "1"), True),
+    (Syntax.CSV, 'a,\u200b"b,c"\n', Edit(2, 3, ""), True),  # a quotation mark at the start of a cell
+    (Syntax.YAML, "a: １\n", Edit(3, 4, "1"), True),  # a number of a text
+    (Syntax.YAML, "a: nо\n", Edit(4, 5, "o"), True),  # false, in YAML 1.1
+    (Syntax.YAML, "a: 二０\n", Edit(4, 5, "0"), False),
+    (Syntax.YAML, "- \u200b\n", Edit(2, 3, ""), True),  # null
+    (Syntax.YAML, "a\u200b: b\n", Edit(1, 2, ""), True),  # a key
+    (Syntax.YAML, "a:\u200b b\n", Edit(2, 3, ""), True),  # a key that was none
+    (Syntax.YAML, "- \u200b- a\n", Edit(2, 3, ""), True),  # a list in a list
+    (Syntax.YAML, "a: \u200b*b\n", Edit(3, 4, ""), True),  # an alias
+    (Syntax.YAML, "a \u200b#b\n", Edit(2, 3, ""), True),  # a comment
+    (Syntax.YAML, "a: b\u200bc\n", Edit(4, 5, ""), False),
+    (Syntax.TOML, '"ａ" = "ａ"\n', Edit(1, 2, "a"), True),
+    (Syntax.TOML, '"ａ" = "ａ"\n', Edit(7, 8, "a"), False),
+    (Syntax.TOML, "['ａ']\n", Edit(2, 3, "a"), True),
+    (Syntax.TOML, "a = ''\u200b'b'\n", Edit(6, 7, ""), True),
+    (Syntax.HTML, "a <\u200bb> c", Edit(3, 4, ""), True),
+    (Syntax.HTML, "&hearts；", Edit(7, 8, ";"), True),
+    (Syntax.HTML, '<a title="Ａ">b</a>', Edit(10, 11, "A"), False),
+    (Syntax.HTML, "<!-- a—b -->", Edit(6, 7, "--"), True),
+    (Syntax.MARKDOWN, "#\xa0a", Edit(1, 2, " "), True),  # a heading
+    (Syntax.MARKDOWN, "–\xa0a", Edit(0, 2, "- "), True),  # an item
+    (Syntax.MARKDOWN, "———", Edit(0, 3, "---"), True),  # a rule
+    (Syntax.MARKDOWN, "！[a](b)", Edit(0, 1, "!"), True),  # a picture
+    (Syntax.MARKDOWN, "[a]（b)", Edit(3, 4, "("), True),
+    (Syntax.MARKDOWN, "**\u200b a**", Edit(2, 3, ""), True),
+    (Syntax.MARKDOWN, "`\u200b`", Edit(1, 2, ""), True),
+    (Syntax.MARKDOWN, "**甲,**乙", Edit(3, 4, "，"), False),
+    (Syntax.SUBTITLES, "1\n00:00:01,000 --> 00:00:02,000\n\u200b\n", Edit(32, 33, ""), True),  # an end of a caption
+    (Syntax.CODE, "c = '\u200b'", Edit(5, 6, ""), True),
+    (Syntax.CODE, "c = /\u200b/ 2", Edit(5, 6, ""), True),
 ]
 
 
 @pytest.mark.parametrize(("syntax", "text", "edit", "expected"), BREAKS)
 def test_what_would_change_the_structure(syntax: Syntax, text: str, edit: Edit, *, expected: bool) -> None:
-    assert breaks(Document(text, syntax), edit) is expected
+    assert bool(held_back(Document(text, syntax), [edit])) is expected
+
+
+def test_of_several_edits_those_stay_that_make_structure_together() -> None:
+    document = Document("a,\u200b\u200b=2,Ａ\n", Syntax.CSV)
+    made = [Edit(2, 3, ""), Edit(3, 4, ""), Edit(7, 8, "A")]
+    assert held_back(document, made) == made
+    assert held_back(document, [Edit(2, 4, ""), made[2]]) == [Edit(2, 4, "")]
+
+
+def test_a_long_line_is_given_up_as_a_whole() -> None:
+    source = "\u200b*" + "Ｂ" * 4000
+    document = Document(f"a: {source}\n", Syntax.YAML)
+    made = [Edit(3, 4, ""), *(Edit(at, at + 1, "B") for at in range(5, 4005))]
+    assert held_back(document, made) == made
+
+
+@pytest.mark.parametrize("syntax", list(Syntax))
+def test_edits_of_one_line_cost_linear_time(syntax: Syntax) -> None:
+    document = Document("Ａ：" * 200_000, syntax)
+    held_back(document, [Edit(at, at + 1, "A") for at in range(0, 400_000, 2)])
+
+
+KEYS = [
+    ('{"cafÃ©": "cafÃ©"}', Syntax.JSON, '{"café": "café"}'),
+    ('{"cafÃ©": 1, "café": 2}', Syntax.JSON, None),
+    ('{"Ａ": 1}', Syntax.JSON, None),
+    ("cafÃ©: cafÃ©\n", Syntax.YAML, "café: café\n"),
+    ("cafÃ©: 1\ncafé: 2\n", Syntax.YAML, None),
+    ("Ｈｅｌｌｏ: Ｈｅｌｌｏ\n", Syntax.YAML, "Ｈｅｌｌｏ: Hello\n"),
+]
+
+
+@pytest.mark.parametrize(("source", "syntax", "expected"), KEYS)
+def test_a_key_gets_only_its_right_name_back(source: str, syntax: Syntax, expected: str | None) -> None:
+    assert CORPUS.text(source, syntax=syntax) == (source if expected is None else expected)
 
 
 values = st.lists(st.sampled_from([*DAMAGE, "甲", "a", " ", "1", "，"]), max_size=5).map("".join)
