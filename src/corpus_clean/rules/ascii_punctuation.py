@@ -1,4 +1,4 @@
-"""Typographic marks as ASCII: “Hello…” — it’s becomes "Hello..." - it's.
+"""Typographic marks as ASCII: “Hello…” — it’s becomes "Hello..." - it's; a dash without spaces is two hyphens.
 
 For text that is to be ASCII where it can be, and is lossy. Quotation marks, apostrophes, ellipses, dashes, spaces and
 full-width signs are folded in Latin passages: not beside Han, kana, Hangul or their marks. Letters, accents, signs
@@ -38,7 +38,14 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         if any(map(_CJK.match, beside(text, *run.span()))):
             continue
         for at in range(*run.span()):
-            yield Edit(at, at + 1, _ASCII[text[at]], Certainty.LIKELY, "folded to ASCII")
+            folded = "--" if _is_close(text, at) else _ASCII[text[at]]
+            yield Edit(at, at + 1, folded, Certainty.LIKELY, "folded to ASCII")
+
+
+def _is_close(text: str, at: int) -> bool:
+    """Say whether a long dash has no space beside it: one hyphen would join the words."""
+    before, after = beside(text, at, at + 1)
+    return text[at] in "—―" and bool((before and not before.isspace()) or (after and not after.isspace()))
 
 
 RULE = Rule(
@@ -50,6 +57,7 @@ RULE = Rule(
     trigger=_RUN.pattern.removesuffix("+"),
     examples=(
         Example("“Hello…” — it’s", '"Hello..." - it\'s'),
+        Example("He came—late.", "He came--late."),
         Example("１２％", "12%"),
         Example("他說：“走吧……”", "他說：“走吧……”", "Chinese"),
         Example("x², 5 °C, №", "x², 5 °C, №"),
