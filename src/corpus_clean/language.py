@@ -26,6 +26,8 @@ _ALPHABETS = {
     "Armenian": re.compile("[\u0531-\u0587]"),
     "Georgian": re.compile("[\u10a0-\u10ff]"),
 }
+_VARIANTS = dict.fromkeys(map(ord, "爲羣着牀衞"))
+"""Characters that Chinese texts have too, in other standards than those of the 1980s."""
 _HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(f"[^\\W\\d_{LATIN}{GREEK_CYRILLIC}{HAN}{KANA}{HANGUL}]")
 
@@ -60,7 +62,7 @@ def _is_japanese(sample: str) -> bool:
 
     Japan simplified some characters as China did and kept others as Taiwan does, so 会社 with 締 is Japanese.
     """
-    han = "".join(_HAN.findall(sample))
+    han = "".join(_HAN.findall(sample)).translate(_VARIANTS)
     return _encodes(han, "shift_jis") and not any(_encodes(han, standard) for standard in ("gb2312", "big5"))
 
 
