@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.edit import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus_clean.mojibake.quoted import Mentions
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〇"
@@ -146,6 +148,16 @@ class Document:
         """
         last = bisect_right(self._protected_starts, offset) - 1
         return last >= 0 and offset < self.protected[last].end
+
+    def unprotected(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that start outside of the protected spans.
+
+        >>> [match.start() for match in Document("`a,b`,").unprotected(re.compile(","))]
+        [5]
+        """
+        for match in pattern.finditer(self.text, start, len(self.text) if end is None else end):
+            if not self.is_protected(match.start()):
+                yield match
 
     @cached_property
     def mentions(self) -> Mentions:

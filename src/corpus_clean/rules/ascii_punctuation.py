@@ -1,8 +1,8 @@
 """Typographic marks as ASCII: “Hello…” — it’s becomes "Hello..." - it's; a dash without spaces is two hyphens.
 
 For text that is to be ASCII where it can be, and is lossy. Quotation marks, apostrophes, ellipses, dashes, spaces and
-full-width signs are folded in Latin passages: not beside Han, kana, Hangul or their marks. Letters, accents, signs
-with a meaning of their own (× ² ½ ™ №) and everything else stay.
+full-width signs are folded in Latin passages: not in addresses and code, and not beside Han, kana, Hangul or their
+marks. Letters, accents, signs with a meaning of their own (× ² ½ ™ №) and everything else stay.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from corpus_clean.document import HAN, HANGUL, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.neighbours import beside
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ _ASCII = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
     "…": "...",
-    **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},
+    **{widened(chr(code)): chr(code) for code in range(0x21, 0x7F)},
 }
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】]")
 _RUN = re.compile(f"[{''.join(_ASCII)}]+")
@@ -34,7 +35,7 @@ _RUN = re.compile(f"[{''.join(_ASCII)}]+")
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Fold each mark of a Latin passage."""
-    for run in _RUN.finditer(text):
+    for run in document.unprotected(_RUN):
         if any(map(_CJK.match, beside(text, *run.span()))):
             continue
         for at in range(*run.span()):
@@ -60,6 +61,7 @@ RULE = Rule(
         Example("He came—late.", "He came--late."),
         Example("１２％", "12%"),
         Example("他說：“走吧……”", "他說：“走吧……”", "Chinese"),
+        Example("https://example.org/a–b", "https://example.org/a–b", "an address"),
         Example("x², 5 °C, №", "x², 5 °C, №"),
     ),
     find=find,

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN, HANGUL, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,6 @@ HAN_PER_COMMA = 200
 ONE_IN = 10
 """The gate's figures; the page above says what they bound."""
 
-_TO_FULL_WIDTH = 0xFEE0
 _OPENING = "“‘「『《〈【〔"
 _CLOSING = "”’」』》〉】〕"
 _CLOSING_ASCII = ("]", '"')
@@ -69,8 +69,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     for line in document.lines:
         if not _HANGUL.search(text, *line):
             for at in folded_marks(text, document, *line):
-                full_width = chr(ord(text[at]) + _TO_FULL_WIDTH)
-                yield Edit(at, at + 1, full_width, Certainty.LIKELY, "the document was folded to ASCII")
+                yield Edit(at, at + 1, widened(text[at]), Certainty.LIKELY, "the document was folded to ASCII")
 
 
 def _folded(text: str, document: Document) -> bool:
@@ -83,7 +82,7 @@ def _folded(text: str, document: Document) -> bool:
         return False
 
     def count(pattern: re.Pattern[str]) -> int:
-        return sum(1 for match in pattern.finditer(text) if not document.is_protected(match.start()))
+        return sum(1 for _ in document.unprotected(pattern))
 
     if _FOLDABLE.search(text) and count(_FOLDABLE):
         return False
@@ -101,9 +100,7 @@ def _folded(text: str, document: Document) -> bool:
 def folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
     """Return the offsets of the marks of one line that were full-width, in order."""
     units = [
-        match.span()
-        for match in _UNIT.finditer(text, start, end)
-        if not document.is_protected(match.start()) and not document.is_protected(match.end() - 1)
+        match.span() for match in document.unprotected(_UNIT, start, end) if not document.is_protected(match.end() - 1)
     ]
     closers = _pairs(text, units)
     chosen: set[int] = set()

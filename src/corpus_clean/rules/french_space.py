@@ -31,11 +31,9 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Set the narrow space, in French of France."""
     if document.language not in ("fr", "fr-FR") or document.syntax not in SENTENCES:
         return
-    for match in _PLACE.finditer(text):
+    for match in document.unprotected(_PLACE):
         start, end = match.span()
-        if not document.is_protected(start):
-            typed = match[0] == " "
-            yield Edit(start, end if typed else start, _NARROW, Certainty.LIKELY, "French sets this mark off")
+        yield Edit(start, end if match[0] == " " else start, _NARROW, Certainty.LIKELY, "French sets this mark off")
 
 
 _FRENCH = "Elle ne savait pas ce que les autres en pensaient, et personne ne le lui disait. "

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ _CJK = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _HAN = re.compile(f"[{HAN}]")
 _CURRENCY = {"￠": "¢", "￡": "£", "￢": "¬", "￦": "₩"}
 _CURRENCIES = re.compile("[￠￡￢￦]")
-_TO_ASCII = 0xFEE0
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
@@ -66,7 +66,7 @@ def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
         return
     for at in range(start, end):
         if whole or not _MARK.match(text[at]):
-            ascii_char = " " if text[at] == "\u3000" else chr(ord(text[at]) - _TO_ASCII)
+            ascii_char = " " if text[at] == "\u3000" else narrowed(text[at])
             yield Edit(at, at + 1, ascii_char, Certainty.LIKELY, "full-width Latin")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN, HANGUL, KANA, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ _MARK = re.compile(f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)[{_MARKS}]{{0,3}}")
 _CJK = re.compile(f"[{HAN}{KANA}、。「」『』《》]")
 _LETTER = re.compile(f"[{LATIN}{HANGUL}]")
 _NO_SPACE = "！？"
-_TO_ASCII = 0xFEE0
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
@@ -36,7 +36,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
             continue
         for match in _MARK.finditer(text, *line):
             for at in range(*match.span()):
-                mark = chr(ord(text[at]) - _TO_ASCII)
+                mark = narrowed(text[at])
                 spaced = at == match.end() - 1 and _LETTER.match(text[at + 1 : at + 2])
                 yield Edit(at, at + 1, f"{mark} " if spaced else mark, Certainty.LIKELY, "no Chinese is in this line")
 

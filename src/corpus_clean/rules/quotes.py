@@ -39,7 +39,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     thin = _THIN.get((document.language or "").partition("-")[0], "")
     opening, closing = written.quotes
     for line in document.lines:
-        marks = [match for match in _MARK.finditer(text, *line) if not document.is_protected(match.start())]
+        marks = list(document.unprotected(_MARK, *line))
         if marks and not _CJK.search(text, *line) and _balanced(text, marks):
             for at, mark in enumerate(marks):
                 new = f"{closing}" if at % 2 else f"{opening}"
