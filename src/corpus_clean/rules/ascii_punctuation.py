@@ -2,7 +2,7 @@
 
 For text that is to be ASCII where it can be, and is lossy. Quotation marks, apostrophes, ellipses, dashes, spaces and
 full-width signs are folded in Latin passages: not in addresses and code, and not beside Han, kana, Hangul or their
-marks. Letters, accents, signs with a meaning of their own (× ² ½ ™ №) and everything else stay.
+marks, Hebrew and Arabic. Letters, accents, signs with a meaning of their own (× ² ½ ™ №) and everything else stay.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _ASCII = {
     "…": "...",
     **{widened(chr(code)): chr(code) for code in range(0x21, 0x7F)},
 }
-_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】]")
+_OTHERS = re.compile(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】\u0590-\u08ff]")
 _RUN = re.compile(f"[{''.join(_ASCII)}]+")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Fold each mark of a Latin passage."""
     for run in document.unprotected(_RUN):
-        if any(map(_CJK.match, beside(text, *run.span()))):
+        if any(map(_OTHERS.match, beside(text, *run.span()))):
             continue
         for at in range(*run.span()):
             folded = "--" if _is_close(text, at) else _ASCII[text[at]]
@@ -62,6 +62,7 @@ RULE = Rule(
         Example("１２％", "12%"),
         Example("他說：“走吧……”", "他說：“走吧……”", "Chinese"),
         Example("https://example.org/a–b", "https://example.org/a–b", "an address"),
+        Example("“שלום”", "“שלום”", "Hebrew"),
         Example("x², 5 °C, №", "x², 5 °C, №"),
     ),
     find=find,
