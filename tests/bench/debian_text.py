@@ -4,7 +4,8 @@ LANGUAGE is how the packages name it in their paths (zh_TW, zh-tw and zh-TW coun
 with apt-get and unpacked into a temporary folder. A line is a paragraph of a page, or a line of a man page that is not
 a request; those with fewer than ten letters that are not ASCII are left out, and of equal ones all but the first.
 
-With `--documents FOLDER` each page is written into a file of its own, with all its lines, for `tests.bench.cjk_width`.
+With `--documents FOLDER` each page is written into a file of its own, with all its lines, for `tests.bench.cjk_width`;
+so is each saying of a file of fortunes, whose LANGUAGE is the name of the file (chinese, of fortunes-zh).
 
 The Traditional text that the README's table was made from:
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 BLOCKS = frozenset({"p", "li", "td", "dd", "title", "desc", "item"})
 FEWEST = 10
 _ROFF = re.compile(r"\\f[A-Z]|\\f\([A-Z]{2}|\\[-&]")
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _WRAPPED = re.compile(r"(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
 
 
@@ -66,6 +68,15 @@ def paragraphs(path: Path) -> Iterator[str]:
         yield from (_WRAPPED.sub("", " ".join(text.split())) for text in parser.found)
 
 
+def pages(path: Path) -> Iterator[list[str]]:
+    """Yield the lines of a page, or of each saying of a file of fortunes."""
+    if path.parent.name == "fortunes" and not path.suffix:
+        for saying in path.read_text("utf-8", "replace").split("\n%\n"):
+            yield _COLOUR.sub("", saying).split("\n")
+    else:
+        yield [line.strip() for line in paragraphs(path) if line.strip()]
+
+
 def _is_foreign(line: str) -> bool:
     return sum(map(str.isalpha, re.sub("[\0-\x7f]", "", line))) >= FEWEST
 
@@ -86,12 +97,12 @@ def main(language: str, packages: tuple[str, ...], *, documents: Path | None) ->
         for path in sorted(Path(folder).rglob("*")):
             named = re.search(r"/(?:usr/share/)(.*)", str(path))
             if named and path.is_file() and not path.is_symlink() and wanted.search("/" + named[1]):
-                found = [line.strip() for line in paragraphs(path)]
-                if documents and any(map(_is_foreign, found)):
-                    documents.mkdir(parents=True, exist_ok=True)
-                    name = re.sub(r"[^\w.]+", "_", named[1])[-120:]
-                    (documents / f"{name}.txt").write_text("\n".join(filter(None, found)), "utf-8")
-                lines |= dict.fromkeys(filter(_is_foreign, found))
+                for number, page in enumerate(pages(path)):
+                    if documents and any(map(_is_foreign, page)):
+                        documents.mkdir(parents=True, exist_ok=True)
+                        name = f"{re.sub(r'[^a-zA-Z0-9_.]+', '_', named[1])[-120:]}.{number}.txt"
+                        (documents / name).write_text("\n".join(page), "utf-8")
+                    lines |= dict.fromkeys(filter(_is_foreign, page))
     if documents:
         return
     for line in lines:
