@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
 import tomllib
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_clean.cleaner import Cleaner
@@ -28,7 +31,29 @@ DAMAGE = [
     "\x93q\x94",
     "e\u0301",
     "5\xa0€",
+    "１２",
+    "nо",
+    "#\xa0T",
+    "-\xa0T",
+    "\u200b- x",
+    "\u200b# x",
+    "\u200b*x",
+    "a\u200b:b",
+    "\tt\u0323",
+    "\u1fef\u037e",
+    "<\u0338",
+    "&hearts；",
+    "＜b＞",
+    "–",
+    "a—b",
+    "\x1b]0;t,x\x07",
+    '"\x08"',
+    "a\x00b\x00c\x00",
+    "你好,世界!",
+    "：＃，＝１",
 ]
+
+HOSTILE = settings(deadline=None, max_examples=40)
 
 BREAKS = [
     (Syntax.JSON, '{"a": "b"}', Edit(7, 8, '"'), True),
@@ -132,6 +157,7 @@ values = st.lists(st.sampled_from([*DAMAGE, "甲", "a", " ", "1", "，"]), max_s
 cleaners = st.sampled_from([CORPUS, ASCII, TYPOGRAPHIC])
 
 
+@HOSTILE
 @given(cleaner=cleaners, record=st.dictionaries(st.sampled_from("abc"), values, min_size=1))
 def test_json_keeps_its_shape(cleaner: Cleaner, record: dict[str, str]) -> None:
     source = json.dumps(record, ensure_ascii=False)
@@ -140,6 +166,7 @@ def test_json_keeps_its_shape(cleaner: Cleaner, record: dict[str, str]) -> None:
     assert cleaned.revert() == source
 
 
+@HOSTILE
 @given(cleaner=cleaners, rows=st.lists(st.lists(values, min_size=2, max_size=2), min_size=1, max_size=4))
 def test_a_table_keeps_its_cells(cleaner: Cleaner, rows: list[list[str]]) -> None:
     written = io.StringIO()
@@ -148,10 +175,59 @@ def test_a_table_keeps_its_cells(cleaner: Cleaner, rows: list[list[str]]) -> Non
     assert [len(row) for row in csv.reader(io.StringIO(cleaned, newline=""))] == [2] * len(rows)
 
 
+@HOSTILE
 @given(cleaner=cleaners, value=values)
 def test_toml_can_still_be_read(cleaner: Cleaner, value: str) -> None:
     source = f"a = {json.dumps(value)}\nb = 1\n"
     assert tomllib.loads(cleaner.text(source, syntax=Syntax.TOML)).keys() == {"a", "b"}
+
+
+@HOSTILE
+@given(cleaner=cleaners, record=st.dictionaries(values, values, min_size=1, max_size=3))
+def test_yaml_keeps_its_keys_and_types(cleaner: Cleaner, record: dict[str, str]) -> None:
+    yaml = pytest.importorskip("yaml")
+    source = yaml.safe_dump({"a": record, "b": list(record.values())}, allow_unicode=True)
+    cleaned = yaml.safe_load(cleaner.text(source, syntax=Syntax.YAML))
+    assert len(cleaned["a"]) == len(record)
+    assert {type(value) for value in (*cleaned["a"].values(), *cleaned["b"])} == {str}
+
+
+def elements(source: str) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: found.append((name, list(attributes)))
+    parser.Parse(source, True)  # noqa: FBT003 - the parser's signature
+    return found
+
+
+@HOSTILE
+@given(cleaner=cleaners, value=values, title=values)
+def test_xml_can_still_be_read(cleaner: Cleaner, value: str, title: str) -> None:
+    allowed = str.maketrans(dict.fromkeys("\x00\x07\x08\x1b\r"))
+    source = f"<r a={quoteattr(title.translate(allowed))}><b>{escape(value.translate(allowed))}</b>x</r>"
+    assert elements(cleaner.text(source, syntax=Syntax.HTML)) == elements(source)
+
+
+@HOSTILE
+@given(cleaner=cleaners, value=values, comment=values)
+def test_python_can_still_be_read(cleaner: Cleaner, value: str, comment: str) -> None:
+    comment = "".join(char for char in comment if char.isprintable())
+    source = f"x = {json.dumps(value, ensure_ascii=False)}  # {comment}\nif x:\n    y = {value!r}\n"
+    shape = [type(node) for node in ast.walk(ast.parse(source))]
+    assert [type(node) for node in ast.walk(ast.parse(cleaner.text(source, syntax=Syntax.CODE)))] == shape
+
+
+@HOSTILE
+@given(cleaner=cleaners, lines=st.lists(values.filter(str.strip), min_size=1, max_size=3))
+def test_subtitles_keep_their_lines(cleaner: Cleaner, lines: list[str]) -> None:
+    times = "1\n00:00:01,000 --> 00:00:02,000\n"
+    text = "\n".join(line.replace("\r", "").replace("\n", "") for line in lines)
+    cleaned = cleaner.text(f"{times}{text}\n\n{times}", syntax=Syntax.SUBTITLES)
+    assert cleaned.startswith(times)
+    assert cleaned.endswith(times)
+    assert [bool(line.strip()) for line in cleaned.split("\n")] == [
+        bool(line.strip()) for line in f"{times}{text}\n\n{times}".split("\n")
+    ]
 
 
 def test_what_is_dropped_is_reported() -> None:
