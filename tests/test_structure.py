@@ -132,6 +132,17 @@ def test_a_long_line_is_given_up_as_a_whole() -> None:
     assert held_back(document, made) == made
 
 
+LITERALS = ["1:", "- ", " ", "<a ", '<a "', "[](", '"', "{", ": ", "1,", "&a", "*", "-", "'", "\\\\", "a: '", "a:b"]
+
+
+@pytest.mark.parametrize("literal", LITERALS)
+@pytest.mark.parametrize("syntax", list(Syntax))
+def test_the_shape_of_a_line_costs_linear_time(syntax: Syntax, literal: str) -> None:
+    text = f"a{literal * (100_000 // len(literal))}Ａ"
+    for start in (0, 1):
+        held_back(Document(text[start:], syntax), [Edit(len(text) - 1 - start, len(text) - start, "A")], rename=True)
+
+
 @pytest.mark.parametrize("syntax", list(Syntax))
 def test_edits_of_one_line_cost_linear_time(syntax: Syntax) -> None:
     document = Document("Ａ：" * 200_000, syntax)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 _CELL = re.compile(r'(?:^|[,;\t|]|"+)["=+@-]?')
-_YAML_LAYOUT = re.compile(r"[ \t]*(?:[-?](?:[ \t]+|$))*(?:---|\.\.\.)?")
+_YAML_LAYOUT = re.compile(r"[ \t]*(?:[-?](?:[ \t]+|$)){0,40}(?:---|\.\.\.)?")
 _YAML_TYPED = (
     r"(?:~|[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE|[Yy](?:es)?|YES|[Nn]o?|NO|[Oo]n|ON|[Oo]ff|OFF|<<|="
     r"|[-+]?\.(?:[Ii]nf|INF|[Nn]a[Nn]|NAN)"
-    r"|[-+.]{0,2}[0-9][0-9A-Fa-f_:.+xXoO-]*(?:[Tt ][0-9][0-9:.]*[ ]?(?:Z|[-+][0-9:]+)?)?)"
+    r"|[-+.]{0,2}[0-9][0-9A-Fa-f_:.+xXoO-]{0,40}+(?:[Tt ][0-9][0-9:.]{0,40}[ ]?(?:Z|[-+][0-9:]{1,8})?)?)"
 )
 _YAML = re.compile(
     rf"(?:^|[:,\[{{][ \t]*){_YAML_TYPED}(?=[ \t]*(?:$|[,\]}}]|[ \t]#|:(?:[ \t]|$)))"
@@ -33,7 +33,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?|--+>?|\]\
 _ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MARKDOWN_START = re.compile(r"[ \t]*(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?:[ \t]+|$))[ \t]*)*")
 _MARKDOWN_RULE = re.compile(r"[ \t]*([-_*=~`])(?:[ \t]*\1)*[ \t]*$")
-_MARKDOWN = re.compile(r"!(?=\[)|\]\([^() \t]*\)?|\](?=[:\[])|[ \t]{2,}$|&#?[0-9A-Za-z]+;?|<[^<>\s]*|`+")
+_MARKDOWN = re.compile(r"!(?=\[)|\]\([^() \t]*\)?|\](?=[:\[])|(?<![ \t])[ \t]{2,}$|&#?[0-9A-Za-z]+;?|<[^<>\s]*|`+")
 _DELIMITERS = re.compile(r"[*_~]+")
 _SUBTITLES = re.compile(r"-->|^(?:WEBVTT|NOTE|STYLE|REGION)\b|<[^<>]*>|\{[^{}]*\}|&#?[0-9A-Za-z]+;?")
 _SIGNS = re.compile(r"^[ \t]+|[!-/:-@\[-`{-~]+")

@@ -44,9 +44,9 @@ _STRUCTURE = {
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"
 _NAMES = {
     Syntax.YAML: re.compile(
-        rf"[ ]*(?:[-?][ ]+)*(?:(?:{_QUOTED})[ \t]*|[^\"'\s#:][^:]*(?::(?![ \t]|\Z)[^:]*)*)(?=:(?:[ \t]|\Z))"
+        rf"[ ]*(?:[-?][ ]+){{0,40}}(?:(?:{_QUOTED})[ \t]*|[^\"'\s#:][^:]*(?::(?![ \t]|\Z)[^:]*)*)(?=:(?:[ \t]|\Z))"
     ),
-    Syntax.TOML: re.compile(rf"[ \t]*(?:\[.*|(?:{_QUOTED}|[^\"'#=])+(?==))"),
+    Syntax.TOML: re.compile(rf"[ \t]*(?:\[.*|(?:{_QUOTED}|[^\"'#=\s])(?:{_QUOTED}|[^\"'#=])*(?==))"),
     Syntax.SUBTITLES: re.compile(r".*-->.*"),
 }
 """What of a line is a name or a time and no text."""
