@@ -140,7 +140,7 @@ LITERALS = ["1:", "- ", " ", "<a ", '<a "', "[](", '"', "{", ": ", "1,", "&a", "
 def test_the_shape_of_a_line_costs_linear_time(syntax: Syntax, literal: str) -> None:
     text = f"a{literal * (100_000 // len(literal))}Ａ"
     for start in (0, 1):
-        held_back(Document(text[start:], syntax), [Edit(len(text) - 1 - start, len(text) - start, "A")], rename=True)
+        held_back(Document(text[start:], syntax), [Edit(len(text) - 1 - start, len(text) - start, "A")], reencodes=True)
 
 
 @pytest.mark.parametrize("syntax", list(Syntax))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -129,7 +129,8 @@ class Cleaner:
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
             elif self._applies(safety, proposal):
-                edits.append(replace(proposal, rules=(rule.id,)))
+                one = proposal
+                edits.append(Edit(one.start, one.end, one.new, one.certainty, one.note, one.candidates, (rule.id,)))
             else:
                 candidates = (proposal.new, *proposal.candidates)
                 suspicion = Suspicion(proposal.start, proposal.end, proposal.note or rule.repairs, candidates)
@@ -140,7 +141,7 @@ class Cleaner:
         except PatchError as error:
             message = f"rule {rule.id}: {error}"
             raise PatchError(message) from error
-        if held := held_back(document, edits, rename=rule.phase is Phase.ENCODING) if edits else ():
+        if held := held_back(document, edits, reencodes=rule.phase is Phase.ENCODING) if edits else ():
             note = f"would change the structure of {document.syntax}"
             found += [(rule.id, Suspicion(edit.start, edit.end, note, (edit.new,)), None) for edit in held]
             stay = {(edit.start, edit.end) for edit in held}

@@ -50,6 +50,7 @@ _NAMES = {
     Syntax.SUBTITLES: re.compile(r".*-->.*"),
 }
 """What of a line is a name or a time and no text."""
+_SECOND_BYTE = re.compile("(?<=[^\x00-\x7f])[@-~]")
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]?)?\Z")
 _LONGEST = 9
 _WITHOUT_ESCAPES = frozenset((Syntax.CSV, Syntax.HTML, Syntax.SUBTITLES))
@@ -58,8 +59,11 @@ _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 
 
-def held_back(document: Document, edits: Sequence[Edit], *, rename: bool = False) -> list[Edit]:
-    r"""Return those of the ordered edits that must not be made, in order; `rename` says that they may be in keys.
+def held_back(document: Document, edits: Sequence[Edit], *, reencodes: bool = False) -> list[Edit]:
+    r"""Return those of the ordered edits that must not be made, in order.
+
+    `reencodes` says that the edits read bytes in another encoding. They may be in keys; and an ASCII character that was
+    the second byte of another is no structure then, but in JSON, where a backslash that parses is taken for one.
 
     >>> from corpus_clean.document import Document
     >>> from corpus_clean.edit import Edit
@@ -73,12 +77,14 @@ def held_back(document: Document, edits: Sequence[Edit], *, rename: bool = False
     structure = _STRUCTURE.get(document.syntax)
     if structure is None:
         return []
-    names = _Names(document, rename=rename)
+    names = _Names(document, rename=reencodes)
+    halves = reencodes and document.syntax is not Syntax.JSON
     held: list[Edit] = []
     others: list[Edit] = []
     for edit in edits:
-        alike = structure.findall(document.text[edit.start : edit.end]) == structure.findall(edit.new)
-        (others if alike and not _is_escaped(document, edit) else held).append(edit)
+        old = _whole(document.text[edit.start : edit.end]) if halves else document.text[edit.start : edit.end]
+        alike = structure.findall(old) == structure.findall(edit.new)
+        (others if alike and (halves or not _is_escaped(document, edit)) else held).append(edit)
     if document.syntax is Syntax.JSON:
         for _, grouped in groupby(others, lambda edit: document.string_around(edit.start, edit.end)):
             here = list(grouped)
@@ -87,8 +93,13 @@ def held_back(document: Document, edits: Sequence[Edit], *, rename: bool = False
                 held += here
     else:
         for line, here in _by_line(document.text, others):
-            held += _held_in(document, line, here, names)
+            held += _held_in(document, line, here, names, halves=halves)
     return sorted(held, key=lambda edit: edit.start)
+
+
+def _whole(text: str) -> str:
+    """Return the text without the ASCII characters that were second bytes."""
+    return _SECOND_BYTE.sub("", text)
 
 
 def _is_escaped(document: Document, edit: Edit) -> bool:
@@ -146,7 +157,7 @@ def _line_end(text: str, at: int) -> int:
     return match.start() if match else len(text)
 
 
-def _held_in(document: Document, line: Span, edits: list[Edit], names: _Names) -> list[Edit]:
+def _held_in(document: Document, line: Span, edits: list[Edit], names: _Names, *, halves: bool) -> list[Edit]:
     """Return which of the edits of one line are held back: those in its name, and those that change its shape."""
     text = document.text[slice(*line)]
     pattern = _NAMES.get(document.syntax) if document.given_syntax else None
@@ -156,12 +167,13 @@ def _held_in(document: Document, line: Span, edits: list[Edit], names: _Names) -
         named = []
     free = [edit for edit in edits if edit not in named] if named else edits
     shape = SHAPES[document.syntax]
-    before = shape(text)
+    there = [replace(edit, new=_whole(document.text[edit.start : edit.end])) for edit in free] if halves else []
+    before = shape(_applied(text, line.start, there))
     if not free or shape(_applied(text, line.start, free)) == before:
         return named
     if len(free) * len(text) > AT_ONCE:
         return edits
-    harmless = [edit for edit in free if shape(_applied(text, line.start, [edit])) == before]
-    if shape(_applied(text, line.start, harmless)) != before:
+    harmless = [] if halves else [edit for edit in free if shape(_applied(text, line.start, [edit])) == before]
+    if not harmless or shape(_applied(text, line.start, harmless)) != before:
         return edits
     return [edit for edit in edits if edit not in harmless]

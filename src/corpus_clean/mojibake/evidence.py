@@ -92,7 +92,7 @@ def once(text: str) -> str:
 
 def letters(text: str) -> int:
     """Count the letters that are not ASCII."""
-    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
+    return sum([char.isalpha() and char not in "ªº" for char in text if char > "\x7f"])
 
 
 def has_context(text: str) -> bool:
@@ -189,7 +189,7 @@ def needed_of_utf_8(reading: str, wrong: str, *, context: bool) -> float:
     [7.0, 3.0, 1.0]
     """
     beyond = [char for char in reading if char > "\x7f"]
-    needed = STRAY - sum(_STRUCTURE[char > "\u07ff"] for char in beyond)
+    needed = STRAY - structure(reading)
     known = sum(model.is_known(char) or (len(beyond) >= FEWEST and "\u0300" <= char < "\u0370") for char in beyond)
     needed += _UNKNOWN if known * 2 <= len(beyond) else 0.0
     if len(beyond) < FEWEST and wrong not in _SINGLE:
@@ -199,6 +199,15 @@ def needed_of_utf_8(reading: str, wrong: str, *, context: bool) -> float:
         needed += 0.0 if context else _UNLIKELY
         needed += _UNKNOWN if _east_asian(reading) == 1 else 0.0
     return max(0.0, needed)
+
+
+def structure(reading: str) -> float:
+    """Return what the sequences of a text as UTF-8 show by their form, in bits.
+
+    >>> structure("été"), structure("✔")
+    (4.0, 8.0)
+    """
+    return sum(_STRUCTURE[char > "\u07ff"] for char in reading if char > "\x7f")
 
 
 def _is_usual(char: str) -> bool:

@@ -309,5 +309,11 @@ def _spread(costs: bytes, first: int) -> int:
 
 def _common(cost: float, disorder: float) -> int:
     """Return what a step costs in all languages, as one integer."""
-    lanes = len(_names())
-    return round(cost * QUANTUM) << (_LANE * lanes) | round(disorder * QUANTUM) << (_LANE * (lanes + 1))
+    if not cost and not disorder:
+        return 0
+    return (round(cost * QUANTUM) | round(disorder * QUANTUM) << _LANE) << _behind_languages()
+
+
+@cache
+def _behind_languages() -> int:
+    return _LANE * len(_names())
