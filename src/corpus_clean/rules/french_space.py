@@ -33,6 +33,8 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         return
     for match in document.unprotected(_PLACE):
         start, end = match.span()
+        if match[0] == " " and document.is_protected(end):
+            continue  # a face
         yield Edit(start, end if match[0] == " " else start, _NARROW, Certainty.LIKELY, "French sets this mark off")
 
 
@@ -50,7 +52,7 @@ RULE = Rule(
         Example("Vraiment?! Oui; il est 10:30.", "Vraiment\u202f?! Oui\u202f; il est 10:30.", lang="fr"),
         Example(_FRENCH + "Pourquoi ?", _FRENCH + "Pourquoi\u202f?"),
         Example("Vraiment\u202f?", "Vraiment\u202f?"),
-        Example("Vraiment\xa0? :-) ;)", "Vraiment\xa0? :-) ;)", "a no-break space will do"),
+        Example("Vraiment\xa0? Oui :-) non ;)", "Vraiment\xa0? Oui :-) non ;)", "a no-break space, faces", lang="fr"),
         Example("Really ? No !", "Really ? No !", "in no certain language"),
     ),
     find=find,
