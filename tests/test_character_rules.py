@@ -243,6 +243,7 @@ def test_what_no_profile_touches_but_ascii(text: str, lang: str | None) -> None:
         assert Cleaner(profile, lang=lang).text(text) == text
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(st.sampled_from(HOSTILE), max_size=10))
 def test_minimal_makes_no_syntax(pieces: list[str]) -> None:
     text = "".join(pieces)
