@@ -12,7 +12,7 @@ from corpus_clean.keeping import SIGN, Stays, compiled, stays
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
 from corpus_clean.rule import Phase, Rule, Safety, Suspicion
-from corpus_clean.structure import breaks
+from corpus_clean.structure import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,9 +128,6 @@ class Cleaner:
                 found.append((rule.id, proposal, None))
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
-            elif breaks(document, proposal, reencodes=rule.phase is Phase.ENCODING):
-                note = f"would change the structure of {document.syntax}"
-                found.append((rule.id, Suspicion(proposal.start, proposal.end, note, (proposal.new,)), None))
             elif self._applies(safety, proposal):
                 one = proposal
                 edits.append(Edit(one.start, one.end, one.new, one.certainty, one.note, one.candidates, (rule.id,)))
@@ -144,6 +141,11 @@ class Cleaner:
         except PatchError as error:
             message = f"rule {rule.id}: {error}"
             raise PatchError(message) from error
+        if held := held_back(document, edits, reencodes=rule.phase is Phase.ENCODING) if edits else ():
+            note = f"would change the structure of {document.syntax}"
+            found += [(rule.id, Suspicion(edit.start, edit.end, note, (edit.new,)), None) for edit in held]
+            stay = {(edit.start, edit.end) for edit in held}
+            patch = Patch(tuple(edit for edit in edits if (edit.start, edit.end) not in stay))
         return patch, found
 
     def _kept(self, text: str) -> Stays | None:

@@ -162,12 +162,15 @@ def _fault(source: bytes, decoded: Decoded, result: Result) -> str:
 
 
 _SYNTAX = {
-    **dict.fromkeys((".md", ".markdown"), Syntax.MARKDOWN),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), Syntax.HTML),
-    **dict.fromkeys((".json", ".jsonl", ".ndjson"), Syntax.JSON),
-    **dict.fromkeys((".csv", ".tsv"), Syntax.CSV),
+    **dict.fromkeys((".md", ".markdown", ".rst"), Syntax.MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".tmx", ".xlf", ".vue"), Syntax.HTML),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson", ".ipynb"), Syntax.JSON),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Syntax.CSV),
     **dict.fromkeys((".yaml", ".yml"), Syntax.YAML),
     ".toml": Syntax.TOML,
     **dict.fromkeys((".srt", ".vtt"), Syntax.SUBTITLES),
-    **dict.fromkeys((".py", ".js", ".ts", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".sql"), Syntax.CODE),
+    **dict.fromkeys((".py", ".pyi", ".rb", ".pl", ".php", ".lua", ".r", ".jl", ".sh", ".bash", ".zsh"), Syntax.CODE),
+    **dict.fromkeys((".js", ".mjs", ".jsx", ".ts", ".tsx", ".css", ".scss", ".sql", ".ps1", ".bat"), Syntax.CODE),
+    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp", ".cs", ".java", ".kt", ".scala", ".go"), Syntax.CODE),
+    **dict.fromkeys((".rs", ".swift", ".ini", ".cfg", ".conf", ".properties", ".tex", ".bib", ".po"), Syntax.CODE),
 }
