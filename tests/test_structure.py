@@ -167,10 +167,10 @@ def test_a_key_gets_only_its_right_name_back(source: str, syntax: Syntax, expect
 def test_half_a_character_is_no_structure() -> None:
     text = "# ƒL\x81[\n> ƒL\x81["  # キー in CP932, whose last byte is a bracket
     edit = Edit(2, 6, "キー")
-    assert breaks(Document(text, Syntax.MARKDOWN), edit)
-    assert not breaks(Document(text, Syntax.MARKDOWN), edit, reencodes=True)
-    assert breaks(Document(text, Syntax.MARKDOWN), Edit(2, 6, "キー*"), reencodes=True)
-    assert breaks(Document('{"a": "ƒ\\"}', Syntax.JSON), Edit(7, 9, "ソ"), reencodes=True)
+    assert held_back(Document(text, Syntax.MARKDOWN), [edit])
+    assert not held_back(Document(text, Syntax.MARKDOWN), [edit], reencodes=True)
+    assert held_back(Document(text, Syntax.MARKDOWN), [Edit(2, 6, "キー*")], reencodes=True)
+    assert held_back(Document('{"a": "ƒ\\"}', Syntax.JSON), [Edit(7, 9, "ソ")], reencodes=True)
 
 
 values = st.lists(st.sampled_from([*DAMAGE, "甲", "a", " ", "1", "，"]), max_size=5).map("".join)

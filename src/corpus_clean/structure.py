@@ -165,6 +165,8 @@ def _held_in(document: Document, line: Span, edits: list[Edit], names: _Names, *
     named = [edit for edit in edits if name and edit.start < name.end]
     if name and named and names.may_change(name, named):
         named = []
+    if halves and document.syntax is Syntax.MARKDOWN:
+        return named  # what its marks meant beside other letters, they meant to nobody
     free = [edit for edit in edits if edit not in named] if named else edits
     shape = SHAPES[document.syntax]
     there = [replace(edit, new=_whole(document.text[edit.start : edit.end])) for edit in free] if halves else []
