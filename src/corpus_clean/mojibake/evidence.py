@@ -43,10 +43,12 @@ _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
+_A_WORD_ALONE = 2.0
 _RARER = 1.5  # what a bit of rarity counts more there
 _DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
+_SHORT = 40  # code points of a text that may be in any language
 _LONG = 500  # code points beyond which a text is not remembered
 _CONTEXT, _SENTENCE, _MANY_WORDS, _SOME_LETTERS, _MANY_LETTERS = 8, 25, 8, 5, 12
 
@@ -131,10 +133,18 @@ class Comparison:
 
     def needed_elsewhere(self, unusual: float) -> float:
         """Return what the gain must be more to rule out that the text is in a language no table has."""
-        if self.link.true == UTF_8 or not self.reads.languages.keys() <= _ALPHABETS:
+        if self.link.true == UTF_8:
             return 0.0
+        if not self.reads.languages.keys() <= _ALPHABETS:
+            return self._if_unknown()
         needed = unusual * max(0.0, self.reads.bits - USUAL * len(self.reads_as) - USUAL_AT_LEAST)
         return needed + (self._by_words() if self.is_single else 0.0)
+
+    def _if_unknown(self) -> float:
+        """Return by how much less a short text of letters would cost in a language that no table has."""
+        if self.stands.disorder or len(self.text) > _SHORT or not self.stands.languages.keys() <= _ALPHABETS:
+            return 0.0
+        return max(0.0, self.stands.bits - ELSEWHERE * len(self.text) - USUAL_AT_LEAST)
 
     def _by_words(self) -> float:
         """Return what is needed more for what the words are that are changed."""
@@ -235,6 +245,8 @@ def _few(one: Comparison) -> float:
     needed = NEEDED + few_letters(one.count)
     if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
         needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else _RARER * prior((one.link,))
+    elif one.is_single and one.count == 1 and not one.stands.disorder:
+        needed += _A_WORD_ALONE
     return needed
 
 

@@ -18,7 +18,7 @@ _NOTATION = re.compile(
             rf"(?:(?<=[A-Z0-9-])[{_GREEK}](?=[A-Z0-9]|(?!{_LETTER}))|[{_GREEK}](?=[A-Z0-9-]))",  # TNFα, NFκB, β-
             rf"(?<!{_LETTER})[“”„‘’‚«»‹›–—…](?=\W*\w)|(?<=\w)[”“‘’«»‹›—–…](?!{_LETTER})",  # marks at the edges of words
             "[\uff01-\uff5e]",  # letters and marks of full width
-            r"(?<=\d)[°²³%‰€£¥]|[€£¥§№](?= ?\d)",
+            r"(?<=\d)[°²³%‰€£¥]|[€£¥§№](?= ?\d)|(?<=[\w)])[×÷±·−](?=\d)|(?<=\d)[×÷±·−](?=\w)",
         )
     )
 )
