@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from corpus_clean.cli import options
+from corpus_clean.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from corpus_clean.cli.destination import Destination
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "fix",
+    cls=Sectioned,
     short_help="Repair files in place, or from standard input.",
     epilog="""\b
 Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble.

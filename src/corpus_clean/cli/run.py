@@ -68,6 +68,7 @@ class Run:
         progress = self.console.progress
         if progress:
             known = list(found)
+            click.get_current_context().call_on_close(progress.end)
             progress.expect(sum(one.size for _, one in known if isinstance(one, Task)))
             found = iter(known)
         ours, theirs = tee(found)
@@ -84,7 +85,7 @@ class Run:
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
         if progress:
-            progress.hide()
+            progress.end()
 
     def _next(self, one: Task | Outcome, outcomes: Iterator[Outcome]) -> Outcome:
         if isinstance(one, Outcome):
