@@ -90,7 +90,9 @@ ENVIRONMENT = {**os.environ, "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['
 def shell(script: str, *, name: str = "bash", cwd: Path = ROOT) -> str:
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed")
-    ran = subprocess.run([name, "-c", script], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [name, "-c", script], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=60
+    )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -116,6 +118,31 @@ def test_bash_completes(words: str, expected: str) -> None:
         echo "${{COMPREPLY[@]}}"
     """
     assert shell(script).split() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("explain pin", "pinyin-gloss"), ("rev", "revert"), ("check --profile mi", "minimal"), ("fix --rep", "--report")],
+)
+def test_fish_completes(words: str, expected: str) -> None:
+    script = f"_CORPUS_CLEAN_COMPLETE=fish_source corpus-clean | source; complete -C 'corpus-clean {words}'"
+    assert shell(script, name="fish").split()[0] == expected
+
+
+ZSH = """
+zmodload zsh/zpty
+zpty shell 'TERM=dumb zsh -f -i'
+zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; eval "$({variable}=zsh_source corpus-clean)"; echo rea''dy'
+zpty -r shell out $'*ready\r*'
+zpty -n -w shell $'corpus-clean {words}\t'
+zpty -r shell out $'*{expected}*' && echo completed
+"""
+
+
+@pytest.mark.parametrize(("words", "expected"), [("explain pin", "pinyin-gloss"), ("rev", "revert")])
+def test_zsh_completes(words: str, expected: str) -> None:
+    script = ZSH.format(words=words, expected=expected, variable="_CORPUS_CLEAN_COMPLETE")
+    assert shell(script, name="zsh").split()[-1] == "completed"
 
 
 @pytest.mark.parametrize("name", ["zsh", "fish"])
