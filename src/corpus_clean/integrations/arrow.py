@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.treated import entries, treat, treat_bytes
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator
 
     from corpus_clean.integrations.treated import Treated
@@ -94,8 +94,9 @@ def clean_batch(
         raise KeyError(f"no column {column!r}, or more than one; there are {', '.join(batch.schema.names)}")
     if ledger_column is not None and ledger_column in batch.schema.names:
         raise ValueError(f"there is a column {ledger_column!r} already; name another for the ledger")
-    array, told = clean_array(batch.column(at), cleaner or Cleaner(), ledger=ledger_column is not None)
-    if array is not batch.column(at):
+    source = batch.column(at)
+    array, told = clean_array(source, cleaner or Cleaner(), ledger=ledger_column is not None)
+    if array is not source:
         batch = batch.set_column(at, batch.schema.field(at), array)
     if ledger_column is not None:
         batch = batch.append_column(pa.field(ledger_column, LEDGER), told)
@@ -110,9 +111,10 @@ def clean_array(
     `counts` is what the repairs are added to, by rule.
     """
     if pa.types.is_dictionary(array.type):
-        values, told = clean_array(array.dictionary, cleaner, ledger=ledger, counts=counts)
+        source = array.dictionary
+        values, told = clean_array(source, cleaner, ledger=ledger, counts=counts)
         ledgers = None if told is None else told.take(array.indices)
-        return (array if values is array.dictionary else _recoded(array, values)), ledgers
+        return (array if values is source else _recoded(array, values)), ledgers
     if pa.types.is_null(array.type):
         return array, pa.nulls(len(array), LEDGER) if ledger else None
     if array.type not in _BINARY:
@@ -120,7 +122,7 @@ def clean_array(
     treated = [None if text is None else _treated(cleaner, text) for text in _texts(array)]
     if counts is not None:
         for one in filter(None, treated):
-            one.count(counts)
+            one.add_to(counts)
     told = pa.array([one and entries(one) for one in treated], LEDGER) if ledger else None
     changed = {at: one.text for at, one in enumerate(treated) if one is not None and one.text is not None}
     if not changed:
@@ -164,11 +166,11 @@ def _viewed(array: pa.Array, changed: dict[int, str]) -> pa.Array:
 
 def _recoded(array: pa.DictionaryArray, values: pa.Array) -> pa.Array:
     """Give a dictionary its cleaned values; two that became the same are one from then on."""
-    numbers: dict[Any, int] = {}
-    moved = [numbers.setdefault(value, len(numbers)) for value in _texts(values)]
+    raw = _BINARY[values.type]
+    numbers: dict[bytes | None, int] = {}
+    moved = [numbers.setdefault(value, len(numbers)) for value in values.view(raw).to_pylist()]
+    indices = array.indices
     if len(numbers) < len(moved):
-        values = values.take(pa.array([moved.index(number) for number in range(len(numbers))]))
-        indices = pa.array(moved, array.type.index_type).take(array.indices)
-    else:
-        indices = array.indices
+        values = pa.array(numbers, raw).view(values.type)
+        indices = pa.array(moved, array.type.index_type).take(indices)
     return pa.DictionaryArray.from_arrays(indices, values, ordered=array.type.ordered)

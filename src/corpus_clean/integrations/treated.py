@@ -37,7 +37,7 @@ class Treated(NamedTuple):
         """Whether there is anything to record."""
         return self.text is not None or bool(self.result.findings or self.fault)
 
-    def count(self, counts: Counter[str]) -> None:
+    def add_to(self, counts: Counter[str]) -> None:
         """Count the repairs by rule, each once: under the first that made it; and what went wrong."""
         counts.update(repair.rules[0] for repair in self.result.repairs)
         counts[ENCODING] += bool(self.encoding)
@@ -93,7 +93,8 @@ def entries(treated: Treated) -> list[dict[str, Any]]:
     made = []
     if treated.encoding:
         made.append(_whole(ENCODING, f"{treated.encoding} -> utf-8", treated.sure))
-    made += [_placed(one) for one in (*treated.result.repairs, *treated.result.findings)]
+    made += map(_placed, treated.result.repairs)
+    made += map(_placed, treated.result.findings)
     if treated.fault:
         made.append(_whole(ERROR, treated.fault, None))
     return made
