@@ -51,6 +51,20 @@ def e2e(session: nox.Session) -> None:
     session.run("pytest", "tests/e2e", *session.posargs)
 
 
+ENGINES = {
+    "datatrove": ["datatrove"],
+}
+"""The extras of a user, by the name of what is tested with them in tests/engines."""
+
+
+@nox.session
+@nox.parametrize("engine", ENGINES, ids=ENGINES)
+def engines(session: nox.Session, engine: str) -> None:
+    """Run an engine with our adapter, after an installation of its extra alone: `nox -s "engines(datatrove)"`."""
+    session.install(f".[{','.join(ENGINES[engine])}]", *group("engines"))
+    session.run("pytest", f"tests/engines/test_{engine}.py", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build wheel and sdist, check what they hold, and run the installed wheel."""

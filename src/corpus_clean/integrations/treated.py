@@ -51,6 +51,8 @@ def treat(cleaner: Cleaner, text: str) -> Treated:
     >>> treat(Cleaner(), "達(dá)川").text, treat(Cleaner(), "達川").text
     ('達川', None)
     """
+    if not isinstance(text, str):  # what engines promise, data does not always keep
+        return Treated(None, Result(""), f"is no text, but of type {type(text).__name__}; it was left as it is")
     try:
         result = cleaner.clean(text)
         if result.repairs:
