@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,6 +56,11 @@ class BatchCleaner:
     column: str = "text"
     cleaner: Cleaner = field(default_factory=Cleaner)
     ledger_column: str | None = None
+
+    @classmethod
+    def of(cls, column: str, cleaner: Cleaner | None, ledger_column: str | None) -> Self:
+        """Return one, with the usual cleaner where there is none."""
+        return cls(column, cleaner or Cleaner(), ledger_column)
 
     def __call__(self, data: Any) -> Any:  # noqa: ANN401 - a batch gives a batch, a table a table
         """Return the record batch or table with its column cleaned."""
