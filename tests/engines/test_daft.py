@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 pytest.importorskip("daft")
@@ -9,7 +11,10 @@ pytest.importorskip("daft")
 import daft
 
 from corpus_clean.integrations.daft import function
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
@@ -23,3 +28,7 @@ def test_a_column_is_what_clean_makes_of_it() -> None:
 def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     frame = daft.from_pydict({"text": [FAULT, "達(dá)川"]})
     assert frame.select(function(Raising())(frame["text"])).to_pydict()["text"] == [FAULT, "達川"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("daft", tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 pytest.importorskip("dask.dataframe")
@@ -10,7 +12,10 @@ import dask.dataframe as dd
 import pandas as pd
 
 from corpus_clean.integrations.dask import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
@@ -29,3 +34,7 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = cleaned(frame, cleaner=Raising(), ledger_column="repairs").compute()
     assert list(made["text"]) == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["repairs"]] == ["error", "repair"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("dask", tmp_path)

@@ -14,7 +14,7 @@ from datasets.fingerprint import Hasher
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.arrow import BatchCleaner
 from corpus_clean.integrations.datasets import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +59,7 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = cleaned(Dataset.from_dict({"text": [FAULT, "達(dá)川"]}), cleaner=Raising(), ledger_column="repairs")
     assert made["text"][:] == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["repairs"]] == ["error", "repair"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("datasets", tmp_path)

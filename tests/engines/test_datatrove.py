@@ -22,6 +22,7 @@ from corpus_clean.decoding import Decoded
 from corpus_clean.integrations.datatrove import CorpusCleanFormatter, CorpusCleanJsonlReader
 from corpus_clean.integrations.treated import entries, treat
 from tests.cards import cards
+from tests.engines.documents import recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -220,3 +221,7 @@ def test_it_is_a_formatter_as_others_are(tmp_path: Path) -> None:
     documents = list(CorpusCleanFormatter(Cleaner("minimal")).run(JsonlReader(str(tmp_path / "in")).run()))
     assert [one.text for one in documents] == [clean(text, "minimal").text for text in TEXTS]
     assert CorpusCleanFormatter().format("達(dá)川") == "達川"
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("datatrove", tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 pytest.importorskip("duckdb")
@@ -11,7 +13,10 @@ import pyarrow as pa
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.duckdb import register
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.engine
 
@@ -32,3 +37,7 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     register(connection, cleaner=Raising())
     query = "SELECT corpus_clean(text) FROM (VALUES ($1), ('達(dá)川')) AS documents(text)"
     assert connection.execute(query, [FAULT]).fetchall() == [(FAULT,), ("達川",)]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("duckdb", tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 pytest.importorskip("pandas")
@@ -9,7 +11,10 @@ pytest.importorskip("pandas")
 import pandas as pd
 
 import corpus_clean.integrations.pandas  # noqa: F401 - registers the accessor
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.engine
 
@@ -33,3 +38,8 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     series = pd.Series([FAULT, "達(dá)川"])
     assert series.corpus_clean.fix(Raising()).tolist() == [FAULT, "達川"]
     assert [told[0]["kind"] for told in series.corpus_clean.ledger(Raising())] == ["error", "repair"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    rows = recipe("pandas", tmp_path)
+    assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))

@@ -11,7 +11,7 @@ pytest.importorskip("polars")
 import polars as pl
 
 import corpus_clean.integrations.polars  # noqa: F401 - registers the namespace
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,3 +55,7 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     )
     assert made["text"].to_list() == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["told"].to_list()] == ["error", "repair"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("polars", tmp_path)

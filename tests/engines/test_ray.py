@@ -13,10 +13,11 @@ import ray
 import ray.data
 
 from corpus_clean.integrations.ray import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
@@ -44,3 +45,8 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     rows = cleaned(dataset([FAULT, "達(dá)川"]), cleaner=Raising(), ledger_column="repairs").take_all()
     assert sorted(row["text"] for row in rows) == [FAULT, "達川"]
     assert {row["repairs"][0]["kind"] for row in rows} == {"error", "repair"}
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    rows = recipe("ray", tmp_path)
+    assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))

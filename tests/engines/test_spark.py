@@ -13,10 +13,11 @@ pytest.importorskip("pyspark")
 from pyspark.sql import SparkSession
 
 from corpus_clean.integrations.spark import cleaned, function
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pyspark.sql import DataFrame
 
@@ -53,3 +54,8 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other(spark: SparkSession) -> No
         cleaned(frame(spark, [FAULT, "達(dá)川"]), cleaner=Raising(), ledger_column="repairs").orderBy("id").collect()
     )
     assert [(row.text, row.repairs[0].kind) for row in rows] == [(FAULT, "error"), ("達川", "repair")]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    rows = recipe("spark", tmp_path)
+    assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))
