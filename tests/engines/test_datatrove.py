@@ -167,7 +167,7 @@ def test_a_line_in_another_encoding_is_decoded_by_itself(tmp_path: Path, monkeyp
     def told(data: bytes) -> Decoded:
         return Decoded(data.decode("cp1251"), "windows-1251", b"", "guessed")
 
-    monkeypatch.setattr("corpus_clean.integrations.datatrove.decode", told)
+    monkeypatch.setattr("corpus_clean.integrations.datatrove_reader.decode", told)
     (tmp_path / "in").mkdir()
     line = '{"text": "Старики"}'.encode("cp1251")
     (tmp_path / "in" / "a.jsonl").write_bytes(b"\n".join([GOOD.encode(), line, GOOD.encode()]))
