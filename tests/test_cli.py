@@ -603,6 +603,48 @@ def test_explain_knows_every_rule(run: Run, line: str) -> None:
     assert all(one == "\n" or one.isprintable() for one in page)
 
 
+def test_a_filter_keeps_its_lines_whatever_is_in_them(run: Run) -> None:
+    lines = [
+        GLOSSED.encode(),
+        b"fine\r\n",
+        UNDECODABLE + b"\n",
+        "a\u2028b\n".encode(),
+        DOUBTFUL.encode(),
+        b"\n",
+        b"\r\r\n",
+    ]
+    lines.append(GLOSSED.rstrip().encode())
+    done = run("fix - --lines --isolated", data=b"".join(lines))
+    expected = [CLEANED.encode(), *lines[1:7], CLEANED.rstrip().encode()]
+    assert done.stdout_bytes == b"".join(expected)
+    assert done.exit_code == 0
+    assert done.stderr == "Fixed 2 of 8 lines: pinyin-gloss 10; something left in 3\n"
+    assert run("fix - --lines -q", data=b"fine\n").stderr == ""
+    assert run("fix - --lines", data=b"fine\n").stderr == "Nothing to fix in 1 line\n"
+    assert run("fix - --lines", data=b"").stderr == "Nothing to fix in 0 lines\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["fix a.txt --lines", "fix - --lines -o b", "fix - --lines --report r.html", "fix - --unbuffered"]
+)
+def test_a_filter_is_nothing_else(run: Run, line: str) -> None:
+    assert run(line, data=b"").exit_code == 2
+
+
+def test_a_filter_passes_lines_on_at_once() -> None:
+    command = [sys.executable, "-m", "corpus_clean", "fix", "-", "--lines", "--unbuffered", "--isolated"]
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as filter_:
+        assert filter_.stdin
+        assert filter_.stdout
+        filter_.stdin.write(GLOSSED.encode())
+        filter_.stdin.flush()
+        assert filter_.stdout.readline() == CLEANED.encode()
+        filter_.communicate()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_good_to_read(run: Run, name: str) -> None:
     page = run(f"{name} -h").stdout

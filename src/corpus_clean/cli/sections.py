@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 _SECTIONS = {
-    "Results": ("output", "output_dir", "backup"),
+    "Results": ("output", "output_dir", "backup", "lines", "unbuffered"),
     "Reports": ("format_", "spans", "statistics", "everything", "report"),
     "Rules": ("profile", "select", "extend_select", "ignore", "risky", "lang"),
     "Files": ("encoding", "exclude", "force_exclude", "gitignore", "stdin_filename"),
