@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from corpus_clean.decoding import Decoded
 from corpus_clean.integrations.datatrove import CorpusCleanFormatter, CorpusCleanJsonlReader
 from corpus_clean.integrations.treated import entries, treat
 from tests.cards import cards
-from tests.engines.documents import recipe
+from tests.engines.documents import recipe, run_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -221,6 +222,33 @@ def test_it_is_a_formatter_as_others_are(tmp_path: Path) -> None:
     documents = list(CorpusCleanFormatter(Cleaner("minimal")).run(JsonlReader(str(tmp_path / "in")).run()))
     assert [one.text for one in documents] == [clean(text, "minimal").text for text in TEXTS]
     assert CorpusCleanFormatter().format("達(dá)川") == "達川"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # warcio's
+def test_a_crawl_becomes_cleaned_parquet_and_statistics(tmp_path: Path) -> None:
+    """What the README shows of WET files; made here, of the fixtures."""
+    pytest.importorskip("magic", reason="the reader of datatrove needs libmagic")
+    import pyarrow.parquet as pq
+    from warcio.warcwriter import WARCWriter
+
+    (tmp_path / "crawl").mkdir()
+    with (tmp_path / "crawl" / "a.warc.wet.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, text in enumerate(TEXTS):
+            headers = {"WARC-Identified-Payload-Type": "text/plain"}
+            address = f"https://example.org/{number}"
+            payload = io.BytesIO(text.encode())
+            writer.write_record(
+                writer.create_warc_record(address, "conversion", payload=payload, warc_headers_dict=headers)
+            )
+    run_shown("wet", tmp_path)
+    table = pq.read_table(tmp_path / "cleaned")
+    results = {row["metadata"]["url"].rpartition("/")[2]: row["text"] for row in table.to_pylist()}
+    assert results == {str(number): clean(text).text for number, text in enumerate(TEXTS)}
+    stats = {one["name"]: one for one in json.loads((tmp_path / "logs" / "stats.json").read_text("utf-8"))}
+    (ours,) = [one for name, one in stats.items() if "FORMAT" in name]
+    assert total(ours, "total") == len(TEXTS)
+    assert total(ours, "changed") == sum(clean(text).changed for text in TEXTS)
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
