@@ -51,6 +51,18 @@ def e2e(session: nox.Session) -> None:
     session.run("pytest", "tests/e2e", *session.posargs)
 
 
+ENGINES = ("datatrove", "polars", "duckdb", "pandas", "datasets", "dask", "daft", "ray", "spark")
+"""The extras of a user, each with a test of its name in tests/engines; the last two are big and slow to start."""
+
+
+@nox.session
+@nox.parametrize("engine", ENGINES, ids=ENGINES)
+def engines(session: nox.Session, engine: str) -> None:
+    """Run an engine with our adapter, after an installation of its extra alone: `nox -s "engines(datatrove)"`."""
+    session.install(f".[{engine}]", *group("engines"))
+    session.run("pytest", f"tests/engines/test_{engine}.py", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build wheel and sdist, check what they hold, and run the installed wheel."""

@@ -165,3 +165,12 @@ def test_a_cleaner_is_a_value() -> None:
     assert hash(copy) == hash(cleaner)
     assert [rule.id for rule in copy.rules] == [rule.id for rule in cleaner.rules]
     assert cleaner != Cleaner("minimal")
+
+
+def test_a_cleaner_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it did there, and does here, would be one data set cleaned in two ways."""
+    data = pickle.dumps(Cleaner("minimal"))
+    monkeypatch.setattr("corpus_clean.cleaner.__version__", "9.9.9")
+    assert pickle.dumps(Cleaner("minimal")) != data, "a cache that goes by the bytes has to notice"
+    with pytest.raises(ValueError, match=r"of corpus-clean 0\.1\.0 cannot work in 9\.9\.9"):
+        pickle.loads(data)  # noqa: S301 - our own bytes

@@ -141,7 +141,7 @@ def test_trouble_is_one_line_and_the_others_go_on(run: Run, line: str, message: 
             "error: a.csv: a report is one of .jsonl, .html, .sarif, .diff, .txt by its suffix\n",
         ),
         ("fix --report no/such.diff a.txt", "error: no/such.diff: no such file or directory\n"),
-        ("revert a.txt", "error: a.txt:1: not a ledger of corpus-clean\n"),
+        ("revert a.txt", "error: a.txt:1: not a ledger of corpus-clean; fix --report ledger.jsonl writes one\n"),
         ("explain pinyin", "error: unknown rule 'pinyin'; did you mean 'pinyin-gloss'?\n"),
     ],
 )
@@ -585,6 +585,15 @@ def test_explain_is_made_of_the_rule(run: Run) -> None:
     assert page["examples"][0]["before"] == rule.examples[0].before
 
 
+def test_explain_says_which_language_an_example_needs(run: Run) -> None:
+    rule = next(rule for rule in RULES if any(one.lang for one in rule.examples))
+    number = sum(one.lang is not None for one in rule.examples)
+    for format_ in ("text", "markdown"):
+        assert run(f"explain {rule.id} --format {format_}").stdout.count("with --lang ") == number
+    (page,) = json.loads(run(f"explain {rule.id} --format json").stdout)
+    assert [one["lang"] for one in page["examples"]] == [one.lang for one in rule.examples]
+
+
 @pytest.mark.parametrize(
     "line", ["explain", "explain --all", "explain --format markdown", "explain --all --format json"]
 )
@@ -594,6 +603,48 @@ def test_explain_knows_every_rule(run: Run, line: str) -> None:
     assert all(one == "\n" or one.isprintable() for one in page)
 
 
+def test_a_filter_keeps_its_lines_whatever_is_in_them(run: Run) -> None:
+    lines = [
+        GLOSSED.encode(),
+        b"fine\r\n",
+        UNDECODABLE + b"\n",
+        "a\u2028b\n".encode(),
+        DOUBTFUL.encode(),
+        b"\n",
+        b"\r\r\n",
+    ]
+    lines.append(GLOSSED.rstrip().encode())
+    done = run("fix - --lines --isolated", data=b"".join(lines))
+    expected = [CLEANED.encode(), *lines[1:7], CLEANED.rstrip().encode()]
+    assert done.stdout_bytes == b"".join(expected)
+    assert done.exit_code == 0
+    assert done.stderr == "Fixed 2 of 8 lines: pinyin-gloss 10; something left in 3\n"
+    assert run("fix - --lines -q", data=b"fine\n").stderr == ""
+    assert run("fix - --lines", data=b"fine\n").stderr == "Nothing to fix in 1 line\n"
+    assert run("fix - --lines", data=b"").stderr == "Nothing to fix in 0 lines\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["fix a.txt --lines", "fix - --lines -o b", "fix - --lines --report r.html", "fix - --unbuffered"]
+)
+def test_a_filter_is_nothing_else(run: Run, line: str) -> None:
+    assert run(line, data=b"").exit_code == 2
+
+
+def test_a_filter_passes_lines_on_at_once() -> None:
+    command = [sys.executable, "-m", "corpus_clean", "fix", "-", "--lines", "--unbuffered", "--isolated"]
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as filter_:
+        assert filter_.stdin
+        assert filter_.stdout
+        filter_.stdin.write(GLOSSED.encode())
+        filter_.stdin.flush()
+        assert filter_.stdout.readline() == CLEANED.encode()
+        filter_.communicate()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_good_to_read(run: Run, name: str) -> None:
     page = run(f"{name} -h").stdout
@@ -601,6 +652,17 @@ def test_help_is_good_to_read(run: Run, name: str) -> None:
     assert f"corpus-clean {name}" in page
     assert max(map(len, page.splitlines())) <= 100
     assert COMMANDS[name] in run("-h").stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_every_option_once_and_says_what_it_is_for(run: Run, name: str) -> None:
+    rows = re.findall(r"^  (-[^\n]*?)(?:  +|\n {20,})(\S.*)$", run(f"{name} -h").stdout, re.MULTILINE)
+    listed = [option for options, _ in rows for option in re.findall(r"(?<![\w-])--?[\w-]+", options)]
+    command = main.get_command(click.Context(main), name)
+    assert command
+    known = [option for param in command.params if isinstance(param, click.Option) for option in param.opts]
+    assert sorted(set(listed)) == sorted(listed)
+    assert set(listed) >= {*known, "-h", "--help"}
 
 
 def test_version(run: Run) -> None:

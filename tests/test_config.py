@@ -145,7 +145,7 @@ def test_defaults_count_where_the_file_says_nothing(tmp_path: Path) -> None:
             'per-file-ignores = { "*" = "x" }',
             "must be a table of lists of strings, not a table with something else in it",
         ),
-        ('plugins = ["no_such_module_at_all"]', "plugin 'no_such_module_at_all': No module named"),
+        ('plugins = ["no_such_module_at_all"]', "plugin 'no_such_module_at_all': no such module"),
     ],
 )
 def test_faults_of_patterns_tables_and_plugins_are_one_line(tmp_path: Path, text: str, message: str) -> None:

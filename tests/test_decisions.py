@@ -163,7 +163,7 @@ def test_a_damaged_file_is_one_line(change: dict[str, Any], message: str) -> Non
 
 
 def test_what_is_no_decisions_is_one_line() -> None:
-    assert run("apply a.txt").stderr == "error: a.txt: not decisions of corpus-clean\n"
+    assert run("apply a.txt").stderr == "error: a.txt: not decisions of corpus-clean; the page of a report saves them\n"
     assert run("apply no.json").stderr == "error: no.json: does not exist; check the name\n"
     assert run("apply d.json --backup a/b").exit_code == 2
     with pytest.raises(DecisionsError, match="damaged"):

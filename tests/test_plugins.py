@@ -138,6 +138,17 @@ def test_a_missing_plugin_is_named() -> None:
         rules_of(["no_such_module"])
 
 
+def test_what_a_plugin_lacks_is_told_from_a_plugin_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "needy.py").write_text("import no_such_dependency")
+    with pytest.raises(PluginError, match="plugin 'needy': needs 'no_such_dependency', which is not installed"):
+        rules_of(["needy"])
+    with pytest.raises(PluginError, match=r"plugin 'no_such\.inside': no such module"):
+        rules_of(["no_such.inside"])
+
+
 def test_the_command_holds_rules_to_the_contract() -> None:
     result = run("test-rules sharp")
     assert (result.exit_code, result.output) == (0, "holds one-sharp-s\n1 of 1 rule keep the contract\n")

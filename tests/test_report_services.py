@@ -176,3 +176,22 @@ def test_statistics_are_one_table() -> None:
         "  -    -    1      1  undecodable   The encoding of the file cannot be told, so it is left as it is.",
     ]
     assert view("statistics").closing(Tally()) == ""
+
+
+@pytest.mark.parametrize("across", [40, 60, 100])
+def test_statistics_keep_to_the_width_of_a_terminal(across: int) -> None:
+    made, tally = view("statistics", width=across), Tally()
+    made.opening("check", Config(), RULES)
+    tally.add(MIXED)
+    made.outcome(MIXED)
+    lines = unstyle(str(made.closing(tally))).splitlines()
+    assert max(map(len, lines)) <= across
+    assert max(map(len, lines)) > across - 12
+
+
+def test_examples_in_the_help_of_a_rule_name_their_language() -> None:
+    rule = next(rule for rule in RULES if any(one.lang for one in rule.examples[:6]))
+    made = view("sarif")
+    opening = made.opening("check", Config(), [rule])
+    assert isinstance(opening, bytes)
+    assert f"(--lang {next(one.lang for one in rule.examples if one.lang)})" in opening.decode()

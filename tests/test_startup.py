@@ -41,7 +41,7 @@ def test_help_of_a_command_needs_no_rules(command: str) -> None:
     names = imported(command, "--help")
     assert not names & (HEAVY | {"wcwidth", "difflib", "corpus_clean.rules", "corpus_clean.cleaner"})
     ours = {name for name in names if name.startswith("corpus_clean.cli.")}
-    assert ours == {"corpus_clean.cli.options", f"corpus_clean.cli.{command}"}
+    assert ours - {"corpus_clean.cli.sections"} == {"corpus_clean.cli.options", f"corpus_clean.cli.{command}"}
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "diff"])

@@ -9,15 +9,20 @@ import signal
 import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.cli import main, pool
+from corpus_clean.cli.progress import _SPINNER as SPINNER
 from corpus_clean.cli.progress import PATIENCE, Progress, told
 from corpus_clean.cli.workers import WORTH_IT, Examiner, Task, examined
 from corpus_clean.session import Outcome, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BAD, GOOD = "達(dá)川\n", "達川\n"
 
@@ -112,6 +117,13 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.fixture(autouse=True)
+def no_alarm() -> Iterator[None]:
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
 class Clock:
     now = 0.0
 
@@ -122,15 +134,75 @@ class Clock:
 @pytest.mark.parametrize(
     ("done", "seconds", "line"),
     [
-        (0, 5.0, "  0 %  " + " " * 20 + "  0.0 of 8.0 MB"),
-        (1_000_000, 1.0, " 12 %  ██▌" + " " * 17 + "  1.0 of 8.0 MB  1.0 MB/s  7 s left"),
-        (8_000_000, 2.0, "100 %  " + "█" * 20 + "  8.0 of 8.0 MB  4.0 MB/s  0 s left"),
-        (80_000, 10.0, "  1 %  ▎" + " " * 19 + "  0.1 of 8.0 MB  0.0 MB/s  16 min 30 s left"),
-        (8_000, 60.0, "  0 %  " + " " * 20 + "  0.0 of 8.0 MB  0.0 MB/s  16 h 38 min left"),
+        (0, 5.0, "    0 %  ▕" + " " * 20 + "▏  0.0 of 8.0 MB"),
+        (1_000_000, 1.0, "   12 %  ▕██▌" + " " * 17 + "▏  1.0 of 8.0 MB  1.0 MB/s  7 s left"),
+        (8_000_000, 2.0, "  100 %  ▕" + "█" * 20 + "▏  8.0 of 8.0 MB  4.0 MB/s  0 s left"),
+        (80_000, 10.0, "    1 %  ▕▏" + " " * 19 + "▏  0.1 of 8.0 MB  0.0 MB/s  16 min 30 s left"),
+        (8_000, 60.0, "    0 %  ▕" + " " * 20 + "▏  0.0 of 8.0 MB  0.0 MB/s  16 h 39 min left"),
+        (4_000_000, 119.6, "   50 %  ▕" + "█" * 10 + " " * 10 + "▏  4.0 of 8.0 MB  0.0 MB/s  2 min 0 s left"),
     ],
 )
 def test_the_bar_says_how_much_how_fast_how_long(done: int, seconds: float, line: str) -> None:
     assert told(done, 8_000_000, seconds) == line
+
+
+@pytest.mark.parametrize("across", [5, 20, 40, 60, 80])
+def test_the_bar_fits_a_narrow_terminal(across: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(across))
+    terminal, clock = Terminal(), Clock()
+    bar = Progress(terminal, clock)
+    bar.expect(50_000_000)
+    clock.now = 5.0
+    bar.done(25_000_000)
+    bar.begin("some/where/big.txt", 25_000_000)
+    drawn = terminal.getvalue().removeprefix("\r\x1b[K")
+    assert drawn.startswith("   50 %"[:across])
+    assert len(drawn) < max(across, len("   50 % "))
+
+
+def test_a_file_that_takes_its_time_does_not_look_dead() -> None:
+    """The alarm comes although nothing is done, and is gone in the end."""
+    terminal = Terminal()
+    bar = Progress(terminal)
+    bar.expect(50_000_000)
+    bar.begin("big.txt", 50_000_000)
+    drawn = terminal.getvalue()
+    signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)  # sooner than anybody's patience ends
+    while terminal.getvalue().count("big.txt") < 3:
+        signal.pause()
+    bar.done(50_000_000)
+    after = terminal.getvalue()
+    signal.pause()
+    assert terminal.getvalue() == after != drawn, "between two files others may print"
+    bar.end()
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_file_that_takes_long_says_how_long() -> None:
+    terminal, clock = Terminal(), Clock()
+    bar = Progress(terminal, clock)
+    bar.expect(50_000_000)
+    bar.begin("big.txt", 50_000_000)
+    clock.now = 65.0
+    bar._again(signal.SIGALRM, None)
+    bar.end()
+    assert "⠙   0 %" in terminal.getvalue()
+    assert "for 1 min 5 s  big.txt" in terminal.getvalue()
+
+
+def test_the_alarm_of_somebody_else_stays() -> None:
+    def theirs(_number: int, _frame: object) -> None:
+        """Do nothing."""
+
+    before = signal.signal(signal.SIGALRM, theirs)
+    try:
+        bar = Progress(Terminal())
+        bar.expect(50_000_000)
+        bar.end()
+        assert signal.getsignal(signal.SIGALRM) is theirs
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_the_bar_is_patient_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +285,11 @@ def test_a_run_moves_the_bar(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None
     monkeypatch.setattr(bar, "_clock", ticking)
     monkeypatch.setattr("corpus_clean.cli.run.console", lambda *_, **__: Console(colour=False, progress=bar))
     assert run(f"check d missing.txt -j {jobs}").exit_code == 2
-    shares = [int(line.split("%")[0].rpartition("[K")[2]) for line in terminal.getvalue().split("\r") if "%" in line]
+    shares = [
+        int(line.split("%")[0].rpartition("[K")[2].lstrip(SPINNER))
+        for line in terminal.getvalue().split("\r")
+        if "%" in line
+    ]
     assert shares == sorted(shares)
     assert shares[0] < 20
     assert shares[-1] > 80

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from corpus_clean import __version__
 from corpus_clean.document import Document
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.keeping import SIGN, Stays, compiled, stays
@@ -15,7 +16,7 @@ from corpus_clean.rule import Phase, Rule, Safety, Suspicion
 from corpus_clean.structure import held_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from corpus_clean.document import Syntax
 
@@ -70,8 +71,9 @@ class Cleaner:
         for pattern in self.keep_re:
             compiled(pattern)
 
-    def __reduce__(self) -> tuple[type[Cleaner], tuple[object, ...]]:
-        return Cleaner, tuple(getattr(self, one.name) for one in fields(self) if one.init)
+    def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
+        # The version is in it so that what an engine cached for one version is not taken for that of another.
+        return _unpickled, (__version__, *(getattr(self, one.name) for one in fields(self) if one.init))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -157,6 +159,17 @@ class Cleaner:
         if safety is Safety.REPORT:
             return False
         return self.risky or (safety is Safety.SAFE and edit.certainty is not Certainty.GUESS)
+
+
+class VersionError(ValueError):
+    """A cleaner comes from another version, which may repair otherwise; `str()` is one line."""
+
+
+def _unpickled(version: str, *arguments: Any) -> Cleaner:  # noqa: ANN401 - those of Cleaner
+    if version != __version__:
+        told = f"a cleaner of corpus-clean {version} cannot work in {__version__}; install one version everywhere"
+        raise VersionError(told)
+    return Cleaner(*arguments)
 
 
 def _plugged(modules: tuple[str, ...]) -> tuple[Rule, ...]:

@@ -170,7 +170,7 @@ def load(path: Path, defaults: Config | None = None) -> Config:
     try:
         table = _parsed(path, path.read_bytes())
     except OSError as error:
-        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}; --isolated reads none") from error
     if path.name == SHARED_FILE:
         table = _table_in(path, table)
     return _checked(path, table, defaults or Config())

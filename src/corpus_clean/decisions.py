@@ -63,10 +63,10 @@ def parse(data: bytes) -> list[Decided]:
 
     >>> parse(b"{}")
     Traceback (most recent call last):
-    corpus_clean.decisions.DecisionsError: not decisions of corpus-clean
+    corpus_clean.decisions.DecisionsError: not decisions of corpus-clean; the page of a report saves them
     """
     if not data.startswith(_START):
-        raise DecisionsError("not decisions of corpus-clean")
+        raise DecisionsError("not decisions of corpus-clean; the page of a report saves them")
     try:
         read_ = loads(data)
         format_, files = read_["format"], [_decided(one) for one in read_["files"]] if read_["format"] == FORMAT else []

@@ -25,9 +25,9 @@ def rules_of(modules: Iterable[str]) -> tuple[Rule, ...]:
 
     Raises PluginError for a module that cannot be imported, has no RULES, or has a rule whose id is taken.
 
-    >>> rules_of(["corpus_clean.no_such"])
+    >>> rules_of(["no_such"])
     Traceback (most recent call last):
-    corpus_clean.plugins.PluginError: plugin 'corpus_clean.no_such': No module named 'corpus_clean.no_such'
+    corpus_clean.plugins.PluginError: plugin 'no_such': no such module beside the configuration or installed
     """
     found: dict[str, Rule] = {}
     for name in modules:
@@ -47,6 +47,10 @@ def importable_from(folder: Path) -> None:
 def _rules_in(name: str) -> tuple[Rule, ...]:
     try:
         rules = getattr(import_module(name), _ATTRIBUTE, None)
+    except ModuleNotFoundError as error:
+        if not error.name or not f"{name}.".startswith(f"{error.name}."):  # one that it imports itself
+            raise PluginError(f"plugin {name!r}: needs {error.name!r}, which is not installed") from error
+        raise PluginError(f"plugin {name!r}: no such module beside the configuration or installed") from error
     except Exception as error:  # the module is not ours, and may do anything
         told = " ".join(str(error).split()) or type(error).__name__
         raise PluginError(f"plugin {name!r}: {told}") from error

@@ -89,10 +89,10 @@ def parse(data: bytes) -> Iterator[Entry]:
 
     >>> list(parse(b"[]"))
     Traceback (most recent call last):
-    corpus_clean.ledger.LedgerError: 1: not a ledger of corpus-clean
+    corpus_clean.ledger.LedgerError: 1: not a ledger of corpus-clean; fix --report ledger.jsonl writes one
     """
     if not data.startswith(START):
-        raise LedgerError("1: not a ledger of corpus-clean")
+        raise LedgerError("1: not a ledger of corpus-clean; fix --report ledger.jsonl writes one")
     return iter(_Reading(data).entries())
 
 

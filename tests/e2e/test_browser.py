@@ -335,7 +335,10 @@ def test_many_repairs_do_not_freeze_it(page: Page, tmp_path: Path) -> None:
     page.locator("#accept-all").click()
     expect(page.locator("#decided")).to_contain_text("100,000 accepted")
     assert page.evaluate("document.querySelectorAll('*').length") < 5_000
+    expect(page.locator("#summary")).to_have_text("Found 100,000 in 1 file: cjk-width 100,000; all repairable")
     picture(page, "many")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_it_can_be_used_without_a_mouse(page: Page, report: Path) -> None:
@@ -363,7 +366,15 @@ def test_it_fits_a_narrow_window(page: Page, report: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     opened(page, report)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("#tiles")).to_be_in_viewport()
     picture(page, f"narrow-{width}")
+    expect(page.locator("#facets")).to_be_hidden()
+    page.get_by_role("button", name="Filters").click()
+    facet(page, "File", "stork.txt").click()
+    picture(page, f"filters-{width}")
+    page.get_by_role("button", name="Filters").click()
+    expect(page.locator("#facets")).to_be_hidden()
+    expect(cards(page)).to_have_count(2)
 
 
 def test_a_report_without_a_finding_says_so(page: Page, tmp_path: Path) -> None:

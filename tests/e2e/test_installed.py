@@ -61,6 +61,15 @@ def test_trouble_with_one_file_costs_no_other(demo: Path) -> None:
     assert b"fixed autumn.txt" in ran.stdout
 
 
+def test_what_is_installed_is_what_is_tested() -> None:
+    """With `nox -R`, or pytest called by hand, it can be a build from before the last change."""
+    installed = Path(str(distribution("corpus-clean").locate_file("corpus_clean")))
+    for source in sorted((ROOT / "src" / "corpus_clean").rglob("*")):
+        name = source.relative_to(ROOT / "src" / "corpus_clean")
+        if source.is_file() and "__pycache__" not in name.parts and name.parts[:2] != ("tables", "build"):
+            assert (installed / name).read_bytes() == source.read_bytes(), f"{name} is stale: run nox -s e2e"
+
+
 def test_the_wheel_brings_the_notices_of_what_its_tables_are_made_from() -> None:
     files = {Path(file).name: file for file in distribution("corpus-clean").files or []}
     assert files["LICENSE"].read_text("utf-8") == (ROOT / "LICENSE").read_text("utf-8")
@@ -81,7 +90,9 @@ ENVIRONMENT = {**os.environ, "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['
 def shell(script: str, *, name: str = "bash", cwd: Path = ROOT) -> str:
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed")
-    ran = subprocess.run([name, "-c", script], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [name, "-c", script], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=60
+    )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -107,6 +118,31 @@ def test_bash_completes(words: str, expected: str) -> None:
         echo "${{COMPREPLY[@]}}"
     """
     assert shell(script).split() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("explain pin", "pinyin-gloss"), ("rev", "revert"), ("check --profile mi", "minimal"), ("fix --rep", "--report")],
+)
+def test_fish_completes(words: str, expected: str) -> None:
+    script = f"_CORPUS_CLEAN_COMPLETE=fish_source corpus-clean | source; complete -C 'corpus-clean {words}'"
+    assert shell(script, name="fish").split()[0] == expected
+
+
+ZSH = """
+zmodload zsh/zpty
+zpty shell 'TERM=dumb zsh -f -i'
+zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; eval "$({variable}=zsh_source corpus-clean)"; echo rea''dy'
+zpty -r shell out $'*ready\r*'
+zpty -n -w shell $'corpus-clean {words}\t'
+zpty -r shell out $'*{expected}*' && echo completed
+"""
+
+
+@pytest.mark.parametrize(("words", "expected"), [("explain pin", "pinyin-gloss"), ("rev", "revert")])
+def test_zsh_completes(words: str, expected: str) -> None:
+    script = ZSH.format(words=words, expected=expected, variable="_CORPUS_CLEAN_COMPLETE")
+    assert shell(script, name="zsh").split()[-1] == "completed"
 
 
 @pytest.mark.parametrize("name", ["zsh", "fish"])
@@ -136,6 +172,36 @@ def test_vim_finds_the_places(demo: Path) -> None:
     repaired = run("fix", "-", cwd=demo.parent, stdin=demo.read_bytes()).stdout
     assert (demo.parent / "repaired.txt").read_bytes() == repaired
     assert len({place for place in places if re.fullmatch(r"autumn\.txt:[1-9]\d*:[1-9]\d*", place)}) == 46
+
+
+EMACS = """
+(require 'compile)
+(let ((buffer (compile "{command}")) found)
+  (while (get-buffer-process buffer) (accept-process-output nil 0.1))
+  (with-current-buffer buffer
+    (compilation--ensure-parse (point-max))
+    (goto-char (point-min))
+    (while (setq found (text-property-search-forward 'compilation-message))
+      (let ((place (compilation--message->loc (prop-match-value found))))
+        (princ (format "%s:%s:%s\\n" (caar (compilation--loc->file-struct place))
+                       (compilation--loc->line place) (compilation--loc->col place)))))))
+"""
+
+
+def test_emacs_finds_the_places(demo: Path) -> None:
+    if not shutil.which("emacs"):
+        pytest.skip("emacs is not installed")
+    told = re.search(r"`M-x compile RET (corpus-clean .*?)`", (ROOT / "README.md").read_text("utf-8"))
+    assert told
+    script = demo.with_name("script.el")
+    script.write_text(EMACS.format(command=told[1].replace("FILE", "autumn.txt")), "utf-8")
+    # In a terminal that knows colours, as `emacs -nw` has.
+    environment = ENVIRONMENT | {"TERM": "xterm-256color"}
+    command = ["emacs", "--batch", "--quick", "--load", "script.el"]
+    ran = subprocess.run(command, cwd=demo.parent, env=environment, check=True, capture_output=True, text=True)
+    places = ran.stdout.split()
+    assert places.count("autumn.txt:3:5") == 1
+    assert len(places) == 46
 
 
 def test_a_terminal_shows_a_bar_and_ends_without_one(tmp_path: Path) -> None:

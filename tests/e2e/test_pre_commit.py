@@ -208,6 +208,19 @@ def test_this_repository_passes_its_own_hook(hooks: Path, monkeypatch: pytest.Mo
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("number", "head", "schema"),
+    [(1, "on: pull_request\n", "vendor.github-workflows"), (2, "", "vendor.gitlab-ci")],
+    ids=["GitHub", "GitLab"],
+)
+def test_the_snippets_keep_to_the_schema_of_the_service(number: int, head: str, schema: str, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    (tmp_path / "snippet.yml").write_text(head + blocks[number], "utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(tmp_path / "snippet.yml")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 def test_the_snippets_for_continuous_integration_can_be_parsed() -> None:
     yaml = pytest.importorskip("yaml", reason="pre-commit brings it")
 

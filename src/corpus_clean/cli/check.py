@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from corpus_clean.cli import options
+from corpus_clean.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
+    cls=Sectioned,
     short_help="Show what is broken; change nothing.",
     epilog="""\b
 Marks: [*] fix repairs it, [?] fix --risky would, [!] a human has to look.
@@ -84,16 +86,22 @@ def report_file(ctx: click.Context, paths: tuple[Path, ...], run: Run, name: str
 
 def full(run: Run, *, everything: bool, **options: object) -> View:
     """Return the view for people, as wide as the terminal if there is one."""
-    from corpus_clean.cli.run import terminal
     from corpus_clean.report import view
 
     if everything:
         options["limit"] = None
-    if terminal(run):
-        from shutil import get_terminal_size
+    return view("full", **options, **_across(run))
 
-        options["width"] = get_terminal_size().columns
-    return view("full", **options)
+
+def _across(run: Run) -> dict[str, int]:
+    """Return the width that a view is to keep to, if there is a terminal."""
+    from corpus_clean.cli.run import terminal
+
+    if not terminal(run):
+        return {}
+    from shutil import get_terminal_size
+
+    return {"width": get_terminal_size().columns}
 
 
 def pick(name: str, run: Run, *, everything: bool) -> View:
@@ -103,4 +111,6 @@ def pick(name: str, run: Run, *, everything: bool) -> View:
 
     if name == "full":
         return full(run, everything=everything)
+    if name == "statistics":
+        return view(name, **_across(run))
     return view(name, exact=not terminal(run)) if name == "diff" else view(name)

@@ -7,10 +7,12 @@ from typing import Unpack
 import click
 
 from corpus_clean.cli import options
+from corpus_clean.cli.sections import Sectioned
 
 
 @click.command(
     "diff",
+    cls=Sectioned,
     short_help="Show what fix would change, as a diff.",
     epilog="""\b
 On a terminal what is invisible is written out; in a pipe or a file the diff is exact.

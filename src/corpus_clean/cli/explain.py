@@ -9,7 +9,7 @@ import click
 from corpus_clean.cli import Refusal, options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpus_clean.rule import Example, Rule
 
@@ -33,7 +33,9 @@ Examples:
 @click.argument("rules", nargs=-1, metavar="[RULE]...", shell_complete=options.complete_rule)
 @click.option("--all", "everything", is_flag=True, help="The pages of all rules.")
 @click.option("--profiles", is_flag=True, help="Which profile runs which rules.")
-@click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text", help="How to show it."
+)
 @options.showing
 def command(
     rules: tuple[str, ...], format_: str, *, everything: bool, profiles: bool, **given: Unpack[options.Showing]
@@ -118,9 +120,16 @@ def _example(example: Example) -> str:
     lines = [f"    {visible(example.before)}"]
     lines += [] if kept else [f"  → {visible(example.after) or '(nothing)'}"]
     lines += [f"  ! {visible(found)}" for found in example.found]
-    remark = "; ".join(part for part in ("stays as it is" if kept else "", example.note) if part)
+    remark = "; ".join(part for part in ("stays as it is" if kept else "", *_told(example)) if part)
     lines += [f"    {click.style(remark, dim=True)}"] if remark else []
     return "\n".join(lines) + "\n"
+
+
+def _told(example: Example) -> Iterator[str]:
+    if example.lang:
+        yield f"with --lang {example.lang}"
+    if example.note:
+        yield example.note
 
 
 def _markdown(rule: Rule) -> str:
@@ -129,7 +138,7 @@ def _markdown(rule: Rule) -> str:
     rows = []
     for example in rule.examples:
         after = "stays" if example.before == example.after else _cell(visible(example.after))
-        rows.append(f"| {_cell(visible(example.before))} | {after} | {example.note} |\n")
+        rows.append(f"| {_cell(visible(example.before))} | {after} | {'; '.join(_told(example))} |\n")
     facts = f"phase {rule.phase.name.lower()} · {rule.safety}: {_SAFETY[rule.safety]} · since {rule.since}"
     return (
         f"## {rule.id}\n\n{rule.repairs}\n\n{facts} · profiles: {', '.join(_profiles(rule)) or 'none'}\n\n"
@@ -157,7 +166,7 @@ def _json(rules: Sequence[Rule]) -> bytes:
             "repairs": rule.repairs,
             "why_safe": rule.why_safe,
             "examples": [
-                {"before": one.before, "after": one.after, "note": one.note, "found": one.found}
+                {"before": one.before, "after": one.after, "note": one.note, "found": one.found, "lang": one.lang}
                 for one in rule.examples
             ],
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from corpus_clean.cli import options
+from corpus_clean.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from corpus_clean.cli.destination import Destination
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "fix",
+    cls=Sectioned,
     short_help="Repair files in place, or from standard input.",
     epilog="""\b
 Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble.
@@ -31,12 +33,15 @@ Examples:
   corpus-clean fix --report ledger.jsonl corpus/   and revert ledger.jsonl undoes it
   corpus-clean fix --report ledger.jsonl --report r.html corpus/
   corpus-clean fix a.txt -o clean.txt
-  corpus-clean fix - < a.txt > clean.txt""",
+  corpus-clean fix - < a.txt > clean.txt
+  zcat a.gz | corpus-clean fix - --lines | gzip > b.gz""",
 )
 @options.paths
 @click.option("-o", "--output", type=options.FILE, metavar="FILE", help="Write the result of the one input here.")
 @click.option("--output-dir", type=options.FILE, metavar="DIR", help="Write all results below this folder.")
 @click.option("--backup", metavar="SUFFIX", help="Keep a copy of each changed file, as a.txt.orig for .orig.")
+@click.option("--lines", is_flag=True, help="Clean each line of standard input by itself: a filter for pipes.")
+@click.option("--unbuffered", is_flag=True, help="With --lines: pass each line on at once.")
 @options.reporting
 @options.choosing
 @options.showing
@@ -49,6 +54,8 @@ def command(
     output: Path | None,
     output_dir: Path | None,
     backup: str | None,
+    lines: bool,
+    unbuffered: bool,
     format_: str | None,
     report: tuple[Path, ...],
     statistics: bool,
@@ -65,6 +72,13 @@ def command(
     from corpus_clean.cli.run import prepare
 
     run = prepare(given, aside=output is None)
+    if lines:
+        _filter(
+            run, unbuffered=unbuffered, alone=not (output or output_dir or backup or format_ or report or statistics)
+        )
+        return
+    if unbuffered:
+        raise click.UsageError("--unbuffered is for --lines")
     destination = _destination(run, output, output_dir, backup)
     format_ = "statistics" if statistics else format_
     shown = _view(run, format_, everything=everything)
@@ -81,6 +95,14 @@ def command(
         file.close(run.tally.fixed())
     run.console.summary(run.tally.fixed(), err=format_ not in {None, "full", "statistics"})
     ctx.exit(run.tally.exit_code(changes=exit_non_zero_on_fix))
+
+
+def _filter(run: Run, *, unbuffered: bool, alone: bool) -> None:
+    from corpus_clean.cli.line_filter import filter_lines
+
+    if not (run.from_stdin and alone):
+        raise click.UsageError("--lines is a filter: from standard input (-) to standard output, without reports")
+    filter_lines(run, unbuffered=unbuffered)
 
 
 def _destination(run: Run, output: Path | None, output_dir: Path | None, suffix: str | None) -> Destination:

@@ -68,6 +68,7 @@ class Run:
         progress = self.console.progress
         if progress:
             known = list(found)
+            click.get_current_context().call_on_close(progress.end)
             progress.expect(sum(one.size for _, one in known if isinstance(one, Task)))
             found = iter(known)
         ours, theirs = tee(found)
@@ -84,7 +85,7 @@ class Run:
             if folder and not texts:
                 yield argument, Outcome(argument, Status.TROUBLE, "holds no text to clean; name a file")
         if progress:
-            progress.hide()
+            progress.end()
 
     def _next(self, one: Task | Outcome, outcomes: Iterator[Outcome]) -> Outcome:
         if isinstance(one, Outcome):
@@ -110,8 +111,11 @@ class Run:
             data = sys.stdin.buffer.read()
         except (OSError, AttributeError):  # Python has no stdin where the shell closed it
             return Outcome(self.stdin_name, Status.TROUBLE, "cannot be read; pass a text")
-        cleaner = Examiner(self.cleaner, None).cleaner_without(self._without(self.stdin_name))
-        return examine_bytes(self.stdin_name, data, cleaner, self.config.encoding)
+        return examine_bytes(self.stdin_name, data, self.cleaner_of_stdin(), self.config.encoding)
+
+    def cleaner_of_stdin(self) -> Cleaner:
+        """Return the cleaner for standard input, without the rules that are left out for its name."""
+        return Examiner(self.cleaner, None).cleaner_without(self._without(self.stdin_name))
 
     def _without(self, path: str) -> tuple[str, ...]:
         return self.config.ignored_in(path) if self.config.per_file_ignores else ()

@@ -22,11 +22,14 @@ LIMIT = 50
 """How many repairs, and how many findings, of one file are shown unless all are asked for."""
 
 WIDTH = 120
-"""How many columns a frame takes at most, its remark aside."""
+"""How many columns a frame takes at most."""
 
 _CONTEXT, _CONTEXT_LEAST = 32, 8
 _MARKED = 40
 """Columns of context on either side of a caret run, and code points above one."""
+
+_BELOW = "\n    "
+"""Where a remark goes that does not fit behind its carets."""
 
 _NAMED = 8
 """Up to how many code points a text is spelt out."""
@@ -106,8 +109,11 @@ def _frame(text: str, lines: Lines, span: Span, note: str, across: int) -> str:
     left = "…" + visible(left) if span.start - start > len(left) else visible(left)
     right = _cut(text[span.end : min(stop, span.end + room)], room, from_left=False)
     tail = "…" if stop - span.end > len(right) else ""
-    carets = style("^" * max(width(marked), 1), fg="yellow", bold=True)
-    remark = f" {style(visible(note), dim=True)}" if note else ""
+    run = max(width(marked), 1)
+    carets = style("^" * run, fg="yellow", bold=True)
+    told = visible(note)
+    fits = 4 + width(left) + run + 1 + width(told) <= across
+    remark = f"{' ' if fits else _BELOW}{style(told, dim=True)}" if note else ""
     return f"    {left}{marked}{visible(right)}{tail}\n    {' ' * width(left)}{carets}{remark}\n"
 
 

@@ -117,3 +117,19 @@ def columns(character: str) -> int:
     (2, 6)
     """
     return width(visible(character))
+
+
+def shortened(text: str, room: int) -> str:
+    """Return a visible text cut to so many columns, with an ellipsis where something is missing.
+
+    >>> shortened("達川區的人", 5), shortened("abc", 3), shortened("abc", 0)
+    ('達川…', 'abc', '')
+    """
+    if width(text) <= room:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept) + columns(character) >= room:
+            break
+        kept += character
+    return f"{kept}…" if room > 0 else ""

@@ -27,6 +27,8 @@ class Lines:
     >>> lines = Lines(decode("\ufeff達\r\n川\u2028區".encode()))
     >>> lines.place(5), lines.byte(5)
     (Place(line=2, column=3), 14)
+    >>> lines.count, Lines(decode(b"one\n")).count, Lines(decode(b"")).count
+    (2, 1, 0)
     """
 
     def __init__(self, decoded: Decoded) -> None:
@@ -34,6 +36,11 @@ class Lines:
         self._starts = [0, *(end.end() for end in _END.finditer(decoded.text))]
         self._stateful = bool(_STATEFUL.search(decoded.encoding))
         self._offset, self._byte = 0, len(decoded.bom)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are; behind the end of the last one there is no other."""
+        return len(self._starts) - (self._starts[-1] == len(self._decoded.text))
 
     def place(self, offset: int) -> Place:
         """Return where in the text the code point at this offset is."""

@@ -94,6 +94,7 @@ VIEW = Sarif
 def _described(rule: Rule) -> dict[str, Any]:
     examples = "".join(
         f"\n- {quoted(one.before)} → {quoted(one.after) if one.after != one.before else 'stays as it is'}"
+        f"{f' (--lang {one.lang})' if one.lang else ''}"
         for one in rule.examples[:6]
     )
     return {

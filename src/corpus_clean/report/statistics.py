@@ -9,7 +9,7 @@ from click import style
 
 from corpus_clean.edit import Certainty
 from corpus_clean.report import OF_FILES
-from corpus_clean.report.glyphs import visible
+from corpus_clean.report.glyphs import shortened, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class Statistics:
-    """A line a rule: what is repaired, what is guessed, what is to look at, in how many files."""
+    """A line a rule: what is repaired, what is guessed, what is to look at, in how many files.
 
-    def __init__(self) -> None:
+    `width` is how many columns there are; what a rule repairs is cut to fit, None cuts nothing.
+    """
+
+    def __init__(self, *, width: int | None = None) -> None:
+        self._width = width
         self._rules: Sequence[Rule] = ()
         self._files: Counter[str] = Counter()
         self._guesses: Counter[str] = Counter()
@@ -55,7 +59,8 @@ class Statistics:
         for row in rows:
             numbers_ = "  ".join(cell.rjust(room) for cell, room in zip(row[:4], widths, strict=False))
             name = row[4].ljust(widths[4]) if row[5] else row[4]
-            lines.append(f"{numbers_}  {style(name, fg='cyan')}  {row[5]}".rstrip() + "\n")
+            told_ = row[5] if self._width is None else shortened(row[5], self._width - len(numbers_) - len(name) - 4)
+            lines.append(f"{numbers_}  {style(name, fg='cyan')}  {told_}".rstrip() + "\n")
         return "".join(lines)
 
 

@@ -5,7 +5,8 @@ const BINS = 240, STRIPS = 4;
 
 function drawSummary(app) {
   const { tail, run, files, records } = app.report;
-  document.getElementById("summary").textContent = tail.summary;
+  const [head, ...rest] = tail.summary.replace(/\b\d{4,}\b/g, (digits) => count(Number(digits))).split(": ");
+  document.getElementById("summary").replaceChildren(make("b", {}, head), ...(rest.length ? [make("span", { class: "colon" }, ": "), rest.join(": ")] : []));
   const total = (counts) => Object.values(counts).reduce((sum, number) => sum + number, 0);
   const repairs = total(tail.counts.repairs), findings = total(tail.counts.findings);
   const done = run.command === "fix" ? "made" : "to make";

@@ -117,6 +117,8 @@ function listen(app) {
     shade();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shade);
+  const filters = document.getElementById("filters");
+  filters.addEventListener("click", () => filters.setAttribute("aria-expanded", String(document.getElementById("facets").classList.toggle("open"))));
   document.getElementById("help").addEventListener("click", () => document.getElementById("keys").showModal());
   window.addEventListener("resize", () => app.painters.forEach((paint) => paint()));
   window.addEventListener("beforeunload", (event) => { if (app.dirty) event.preventDefault(); });

@@ -178,7 +178,7 @@ def records(outcome: Outcome, tables: Tables) -> Listed:
         )
         at = end
     findings = [_finding(one, text, lines, tables) for one in sorted(outcome.result.findings, key=_source)]
-    return Listed(repairs, findings, text[at : at + CONTEXT], lines.place(len(text)).line)
+    return Listed(repairs, findings, text[at : at + CONTEXT], lines.count)
 
 
 def _source(finding: Finding) -> tuple[int, int]:

@@ -1,0 +1,48 @@
+"""`corpus-clean fix - --lines`: a filter for pipes, in which each line is a text of its own and stays one."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from corpus_clean.integrations.treated import treat_bytes
+from corpus_clean.tally import listed
+
+if TYPE_CHECKING:
+    from corpus_clean.cli.run import Run
+
+_ENDS = b"\r\n"
+
+
+def filter_lines(run: Run, *, unbuffered: bool) -> None:
+    """Clean standard input line by line to standard output, and say on stderr what it came to.
+
+    There are as many lines behind it as before, whatever is in them; with `unbuffered`, each is passed on at once.
+    """
+    counts: Counter[str] = Counter()
+    lines = changed = left = 0
+    cleaner = run.cleaner_of_stdin()
+    into = sys.stdout.buffer
+    for raw in sys.stdin.buffer:
+        lines += 1
+        body = raw.rstrip(_ENDS)
+        treated = treat_bytes(cleaner, body)
+        text = None if treated.text is None else treated.text.encode()
+        if text is not None and not any(end in text for end in _ENDS):
+            into.write(text + raw[len(body) :])
+            treated.add_to(counts)
+            changed += 1
+        else:
+            into.write(raw)
+            left += treated.telling
+        if unbuffered:
+            into.flush()
+    into.flush()
+    run.console.summary(_told(lines, changed, left, +counts))
+
+
+def _told(lines: int, changed: int, left: int, counts: Counter[str]) -> str:
+    what = f"{lines} line{'s' * (lines != 1)}"
+    head = f"Fixed {changed} of {what}: {listed(counts)}" if changed else f"Nothing to fix in {what}"
+    return f"{head}; something left in {left}" if left else head

@@ -1,0 +1,73 @@
+"""The documents that every engine is given, and what `clean` makes of them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from corpus_clean.cleaner import Cleaner, clean
+from corpus_clean.integrations.treated import entries, treat
+from tests.cards import cards
+
+TEXTS: list[str | None] = [card.before for folder in ("wild", "kept") for card in cards(folder)]
+TEXTS[7:7] = [None, "", "fine " * 100_000]
+
+CLEANED = [text and clean(text).text for text in TEXTS]
+
+README = Path(__file__).parents[2] / "README.md"
+
+FAULT = "this one raises"
+
+
+def ledgers() -> list[Any]:
+    """Return the ledger of each text."""
+    return [None if text is None else entries(treat(Cleaner(), text)) for text in TEXTS]
+
+
+class Raising(Cleaner):
+    """A cleaner that cannot clean one text."""
+
+    def clean(self, text: str, **options: Any) -> Any:  # noqa: ANN401
+        """Fail at `FAULT`."""
+        if text == FAULT:
+            raise RuntimeError(text)
+        return super().clean(text, **options)
+
+    def __reduce__(self) -> Any:  # noqa: ANN401
+        """Be picklable as what it is."""
+        return Raising, (self.profile,)
+
+
+def run_shown(mark: str, folder: Path) -> None:
+    """Run what the README shows behind a mark, in a folder."""
+    shown = re.search(rf"^<!-- {mark} -->\n```python\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert shown, mark
+    (folder / "recipe.py").write_text(shown[1], "utf-8")
+    # As in a virtual environment that is activated.
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    ran = subprocess.run(
+        ["python", "recipe.py"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def recipe(engine: str, folder: Path) -> dict[int, Any]:
+    """Run what the README shows for an engine, over all texts, and return the rows by their number."""
+    (folder / "documents").mkdir()
+    rows = [json.dumps({"number": number, "text": text}) for number, text in enumerate(TEXTS) if text]
+    (folder / "documents" / "a.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+    run_shown(engine, folder)
+    written = [path for path in [*folder.glob("out*"), *folder.glob("out/**/*")] if path.is_file()]
+    data = [path.read_bytes() for path in written if not path.name.startswith((".", "_"))]
+    plain = [gzip.decompress(one) if one.startswith(b"\x1f\x8b") else one for one in data]
+    made = [json.loads(line) for one in plain for line in one.decode().split("\n") if line]
+    by_number = {row.get("number", row.get("metadata", {}).get("number")): row for row in made}
+    assert len(by_number) == len(rows)
+    assert all(row["text"] == CLEANED[number] for number, row in by_number.items())
+    return by_number

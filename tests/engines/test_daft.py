@@ -1,0 +1,34 @@
+"""Daft, on the machine it runs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("daft")
+
+import daft
+
+from corpus_clean.integrations.daft import function
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
+
+
+def test_a_column_is_what_clean_makes_of_it() -> None:
+    frame = daft.from_pydict({"id": list(range(len(TEXTS))), "text": TEXTS}).into_partitions(3)
+    made = frame.with_column("text", function()(frame["text"])).sort("id").to_pydict()
+    assert made["text"] == CLEANED
+
+
+def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
+    frame = daft.from_pydict({"text": [FAULT, "達(dá)川"]})
+    assert frame.select(function(Raising())(frame["text"])).to_pydict()["text"] == [FAULT, "達川"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("daft", tmp_path)

@@ -1,0 +1,40 @@
+"""Dask, by threads and by two processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("dask.dataframe")
+
+import dask.dataframe as dd
+import pandas as pd
+
+from corpus_clean.integrations.dask import cleaned
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.mark.parametrize("scheduler", ["threads", "processes"])
+def test_partitions_are_what_clean_makes_of_them(scheduler: str) -> None:
+    frame = dd.from_pandas(pd.DataFrame({"id": range(len(TEXTS)), "text": TEXTS}), npartitions=4)
+    made = cleaned(frame, ledger_column="repairs").compute(scheduler=scheduler, num_workers=2)
+    assert [None if pd.isna(one) else one for one in made["text"]] == CLEANED
+    assert list(made["repairs"]) == ledgers()
+    assert list(cleaned(frame).columns) == ["id", "text"]
+
+
+def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
+    frame = dd.from_pandas(pd.DataFrame({"text": [FAULT, "達(dá)川"]}), npartitions=1)
+    made = cleaned(frame, cleaner=Raising(), ledger_column="repairs").compute()
+    assert list(made["text"]) == [FAULT, "達川"]
+    assert [told[0]["kind"] for told in made["repairs"]] == ["error", "repair"]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    recipe("dask", tmp_path)

@@ -1,0 +1,61 @@
+"""Spark with two local workers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("pyspark")
+
+from pyspark.sql import SparkSession
+
+from corpus_clean.integrations.spark import cleaned, function
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyspark.sql import DataFrame
+
+pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # what is on the path may be another
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    yield session
+    session.stop()
+
+
+def frame(spark: SparkSession, texts: list[str | None]) -> DataFrame:
+    return spark.createDataFrame(list(enumerate(texts)), "id int, text string").repartition(4)
+
+
+def test_two_workers_do_what_clean_does(spark: SparkSession) -> None:
+    rows = cleaned(frame(spark, TEXTS), ledger_column="repairs").orderBy("id").collect()
+    assert [row.text for row in rows] == CLEANED
+    assert [
+        row.repairs if row.repairs is None else [one.asDict(recursive=True) for one in row.repairs] for row in rows
+    ] == ledgers()
+
+
+def test_a_column_can_be_cleaned_by_a_function(spark: SparkSession) -> None:
+    rows = frame(spark, TEXTS).select("id", function()("text").alias("text")).orderBy("id").collect()
+    assert [row.text for row in rows] == CLEANED
+
+
+def test_a_text_that_cannot_be_cleaned_costs_no_other(spark: SparkSession) -> None:
+    rows = (
+        cleaned(frame(spark, [FAULT, "達(dá)川"]), cleaner=Raising(), ledger_column="repairs").orderBy("id").collect()
+    )
+    assert [(row.text, row.repairs[0].kind) for row in rows] == [(FAULT, "error"), ("達川", "repair")]
+
+
+def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
+    rows = recipe("spark", tmp_path)
+    assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))
