@@ -1,0 +1,219 @@
+"""One shard from its file to its result, its ledger, its quarantine, and its line of the manifest."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from corpus_clean import __version__
+from corpus_clean.corpus.compression import compression_of, decompressed
+from corpus_clean.corpus.formats import format_of
+from corpus_clean.corpus.layout import Layout, part
+from corpus_clean.corpus.output import Mirror, PartFile
+from corpus_clean.corpus.pieces import Kind
+from corpus_clean.corpus.quarantine import Place, Quarantine
+from corpus_clean.corpus.shard_ledger import ShardLedger
+from corpus_clean.corpus.source import Hashed
+from corpus_clean.corpus.treatment import Treated, Treatment
+from corpus_clean.corpus.trouble import NotARecord, ShardError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from corpus_clean.cleaner import Cleaner
+    from corpus_clean.corpus.compression import Decompressed
+    from corpus_clean.corpus.format import Format
+    from corpus_clean.corpus.settings import Settings
+    from corpus_clean.corpus.storage import Found
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the records of a shard: in = out + quarantined."""
+
+    records: int = 0
+    out: int = 0
+    changed: int = 0
+    quarantined: int = 0
+    kept: int = 0
+    long: int = 0
+    faults: int = 0
+    repairs: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+
+
+class Shard:
+    """Cleans one shard; `clean` does it all, and leaves nothing half-done if it raises."""
+
+    def __init__(self, found: Found, layout: Layout, settings: Settings, cleaner: Cleaner) -> None:
+        self._found = found
+        self._settings = settings
+        self._layout = layout
+        self.counts = Counts()
+        self._format: Format = format_of(found.name, settings)
+        self._treatment = Treatment(cleaner, self._format, settings.config.encoding)
+        self._compression = compression_of(found.name)
+        self._mirror = Mirror(layout.shard(found.name), self._compression, found.open)
+        self._quarantine = Quarantine(layout.quarantine(found.name), found.name)
+        self._ledger = ShardLedger(layout.ledger(found.name), found.name, settings.digest())
+        self._offset = 0
+        self._line = 1
+        self._first = b""
+
+    def clean(self, tick: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+        """Return the line of the manifest; raises ShardError and OSError."""
+        start = perf_counter()
+        discard(self._layout, self._found.name)
+        try:
+            with self._found.open() as file:
+                hashed = Hashed(file, tick)
+                reader, raw = decompressed(io.BufferedReader(hashed, 1 << 18), self._compression)
+                self._read(reader, raw)
+                hashed.finish()
+            entry = self._entry(hashed, raw)
+            tick(hashed.size)
+            self._publish(entry)
+        except BaseException:
+            self._discard()
+            raise
+        return {**entry, "seconds": round(perf_counter() - start, 3)}
+
+    def _read(self, reader: BinaryIO, raw: Decompressed) -> None:
+        keep, treatment, record_kind = self._mirror.keep, self._treatment, Kind.RECORD
+        for kind, piece in self._format.pieces(reader, self._settings.max_record):
+            if kind is record_kind:
+                self.counts.records += 1
+                try:
+                    if raw.damage and (self._format.whole or not piece.endswith(b"\n")):
+                        raise NotARecord(f"is cut off: the file {raw.damage}")  # noqa: TRY301 - one place for all
+                    treated = treatment(piece)
+                except NotARecord as error:
+                    self._bad(piece, str(error))
+                else:
+                    if treated is None:
+                        keep(piece)
+                    else:
+                        self._take(piece, treated)
+            elif kind is Kind.BAD:
+                self.counts.records += 1
+                self._bad(piece, "holds a quotation mark that is not closed")
+            else:
+                if kind is Kind.LONG:
+                    self.counts.records += 1
+                    self.counts.long += 1
+                keep(piece)
+            self._offset += len(piece)
+            self._line += piece.count(b"\n")
+            self._first = self._first or (piece if kind is record_kind else b"")
+        if raw.damage:
+            self._quarantine.take(b"", self._place(), f"the file {raw.damage}; what is behind is lost", kept=False)
+
+    def _place(self) -> Place:
+        return Place(self.counts.records, self._line, self._offset, self._mirror.content_size)
+
+    def _bad(self, raw: bytes, reason: str) -> None:
+        if self._settings.on_error == "fail":
+            raise ShardError(f"line {self._line} {reason}; --on-error quarantine sets it aside")
+        kept = self._settings.on_error == "keep"
+        self._quarantine.take(raw, self._place(), reason, kept=kept)
+        if kept:
+            self.counts.kept += 1
+            self._mirror.keep(raw)
+        else:
+            self.counts.quarantined += 1
+            self._mirror.put(b"")
+
+    def _take(self, raw: bytes, treated: Treated) -> None:
+        if self._settings.ledger:
+            self._ledger.record(raw, treated, self._place(), self._format.identity(raw))
+        self.counts.repairs += treated.repairs()
+        self.counts.findings += treated.findings()
+        self.counts.faults += bool(treated.fault)
+        if treated.data == raw:
+            self._mirror.keep(raw)
+            return
+        self.counts.changed += 1
+        self.counts.languages[_language(treated)] += 1
+        self._mirror.put(treated.data)
+
+    def _entry(self, hashed: Hashed, raw: Decompressed) -> dict[str, Any]:
+        counts = self.counts
+        counts.out = counts.records - counts.quarantined
+        self._require_texts()
+        file = self._mirror.seal()
+        source = {"bytes": hashed.size, "sha256": hashed.digest.hexdigest()}
+        content = {"bytes": self._offset, "sha256": raw.digest.hexdigest()}
+        result = {"bytes": self._mirror.content_size, "sha256": self._mirror.content_digest}
+        return {
+            "kind": "shard",
+            "shard": self._found.name,
+            "status": "done",
+            "source": {**source, "mtime_ns": self._found.mtime_ns, "content": content},
+            "result": {
+                "bytes": file.size,
+                "sha256": file.digest.hexdigest(),
+                "content": result if self._mirror.rewritten else content,
+            },
+            "damage": raw.damage,
+            "records": counts.records,
+            "out": counts.out,
+            "changed": counts.changed,
+            "quarantined": counts.quarantined,
+            "kept": counts.kept,
+            "long": counts.long,
+            "without_text": self._treatment.without_text,
+            "faults": counts.faults,
+            "texts": self._treatment.texts,
+            "repairs": dict(counts.repairs.most_common()),
+            "findings": dict(counts.findings.most_common()),
+            "languages": dict(counts.languages.most_common()),
+            "config": self._settings.digest(),
+            "version": __version__,
+        }
+
+    def _require_texts(self) -> None:
+        """Refuse a shard in which no record has a text: the name of the field must be wrong."""
+        if self._treatment.texts or not self._treatment.without_text or self._settings.on_error == "keep":
+            return
+        fields = " or ".join(map(repr, self._settings.text_fields))
+        names = ", ".join(self._format.names(self._first))
+        raise ShardError(f"no record has a text in {fields}; name one with --text-field: {names or 'it has no fields'}")
+
+    def _publish(self, entry: dict[str, Any]) -> None:
+        """Give the files their names, the result last."""
+        self._ledger.end({key: entry[key] for key in ("records", "repairs", "source", "result")})
+        for path, file in zip(self._layout.files(self._found.name), self._files(), strict=True):
+            if file is None:
+                path.unlink(missing_ok=True)  # of a run before
+            else:
+                if file is not self._mirror.file:
+                    file.seal()
+                file.publish()
+
+    def _files(self) -> tuple[PartFile | None, PartFile | None, PartFile | None]:
+        return self._ledger.file, self._quarantine.file, self._mirror.file
+
+    def _discard(self) -> None:
+        for file in self._files():
+            if file is not None:
+                file.discard()
+
+
+def discard(layout: Layout, name: str) -> None:
+    """Remove what a run that was killed left of a shard."""
+    for path in layout.files(name):
+        with suppress(OSError):
+            part(path).unlink()
+
+
+def _language(treated: Treated) -> str:
+    from corpus_clean.language import detect
+
+    text = treated.texts[0][1].text[:2000] if treated.texts else ""
+    return detect(text) or "unknown"
