@@ -49,7 +49,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
     ...     shard = Path(folder, "a.jsonl")
     ...     _ = shard.write_bytes(b'{"text": "a"}\n\xff\n')
     ...     [record.texts or record.trouble[:14] for record in read_records(shard)]
-    [('a',), 'its encoding c']
+    [('a',), 'cannot be deco']
     """
     settings = settings or Settings()
     (found,) = find(str(path)).shards

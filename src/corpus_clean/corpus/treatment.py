@@ -126,7 +126,7 @@ def in_utf8(raw: bytes, encoding: str | None) -> tuple[bytes, str]:
     """
     found = decode(raw, encoding)
     if found is None or getattr(found, "bad_bytes", None):
-        raise NotARecord(verdict(raw, encoding))
+        raise NotARecord(f"cannot be decoded: {verdict(raw, encoding)}")
     try:
         return found.text.encode(), found.encoding
     except UnicodeEncodeError as error:
