@@ -47,9 +47,9 @@ def test_nothing_is_lost(case: dict[str, Any], tmp_path: Path) -> None:
         return
     assert result == (content(case["result"]) if "result" in case else source)
     reasons = [one["reason"] for one in set_aside]
-    assert [reason[: len(start)] for reason, start in zip(reasons, case.get("quarantined", []), strict=True)] == case.get(
-        "quarantined", []
-    )
+    assert [
+        reason[: len(start)] for reason, start in zip(reasons, case.get("quarantined", []), strict=True)
+    ] == case.get("quarantined", [])
     for one in set_aside:
         assert source[one["offset"] : one["offset"] + one["bytes"]] == one["raw"]
         assert source[: one["offset"]].count(b"\n") + 1 == one["line"]

@@ -114,7 +114,9 @@ _OPTIONS = (
 )
 
 
-def prepared(source: str, given: Choosing, *, on_error: str = "quarantine", ledger: bool = True) -> tuple[Run, Settings]:
+def prepared(
+    source: str, given: Choosing, *, on_error: str = "quarantine", ledger: bool = True
+) -> tuple[Run, Settings]:
     """Return what the options say; raises Refusal."""
     from corpus_clean.cli.run import prepare
     from corpus_clean.corpus.field_path import parse

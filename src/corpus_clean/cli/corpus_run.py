@@ -10,8 +10,6 @@ from corpus_clean.cli import Refusal, corpus_options, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
-
     from corpus_clean.cli.console import Console
     from corpus_clean.corpus.storage import Found
     from corpus_clean.corpus.summary import Summary
@@ -34,7 +32,7 @@ Examples:
   corpus-clean revert --manifest clean/_corpus-clean/manifest.jsonl -o restored/""",
 )
 @click.argument("source", metavar="IN")
-@click.argument("out", metavar="OUT", type=options.FILE)
+@click.argument("out", metavar="OUT")
 @corpus_options.choosing
 @click.option("--shard", "share", callback=corpus_options.share, metavar="I/N", help="Do the I-th of N shares alone.")
 @click.option("--redo", is_flag=True, help="Do again what is done.")
@@ -60,7 +58,7 @@ def command(
     /,
     *,
     source: str,
-    out: Path,
+    out: str,
     share: tuple[int, int],
     redo: bool,
     dry_run: bool,
@@ -139,7 +137,7 @@ class _Shown:
 
         self._console.remark(entry["shard"], listed(Counter(entry["repairs"])) or "nothing to change")
 
-    def end(self, summary: Summary, out: Path) -> None:
+    def end(self, summary: Summary, out: str) -> None:
         if self._console.progress:
             self._console.progress.hide()
         if summary.others:

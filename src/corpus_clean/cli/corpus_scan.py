@@ -31,9 +31,7 @@ Examples:
 @click.option("--records", type=click.IntRange(1), default=1000, help="Of each so many records. [default: 1000]")
 @click.option("--examples", type=click.IntRange(0), default=3, help="Show so many of each rule. [default: 3]")
 @options.showing
-def command(
-    *, source: str, shards: int, records: int, examples: int, **given: Unpack[corpus_options.Choosing]
-) -> None:
+def command(*, source: str, shards: int, records: int, examples: int, **given: Unpack[corpus_options.Choosing]) -> None:
     """Look at the first records of shards spread over the corpus IN, and say how much of what would be repaired."""
     prepared, settings = corpus_options.prepared(source, given)
     show(source, settings, given["glob"], prepared.console, shards=shards, records=records, examples=examples)

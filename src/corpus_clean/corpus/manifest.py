@@ -34,8 +34,12 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab+")
-        _lock(self._file.fileno(), path)
-        self._drop_torn_line()
+        try:
+            _lock(self._file.fileno(), path)
+            self._drop_torn_line()
+        except BaseException:
+            self._file.close()
+            raise
 
     def begin(self, settings: Settings, source: str) -> None:
         """Note the start of a run."""

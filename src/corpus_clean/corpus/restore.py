@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-class Restored(NamedTuple):
-    """What was put back: `exact` says that the compressed bytes are those of the source too."""
-
-    exact: bool
-
-
 class _Step(NamedTuple):
     """At a place of the result: so many bytes of it become these ones."""
 
@@ -42,10 +36,10 @@ class _Step(NamedTuple):
         return raw
 
 
-def restore(entry: dict[str, Any], layout: Layout, target: Path) -> Restored:
+def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
     """Write the source of a shard of a manifest to a path, and check that it is what it was, byte for byte.
 
-    What is compressed is compressed anew: it has the same content, and the same bytes only where that gives them.
+    Return whether the file is the same too: what was compressed is compressed anew, and may only have the same content.
     Raises ShardError where the files of the run do not fit, and OSError.
     """
     name = entry["shard"]
@@ -68,7 +62,7 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> Restored:
     except BaseException:
         mirror.discard()
         raise
-    return Restored(exact)
+    return exact
 
 
 def _steps(layout: Layout, name: str) -> Iterator[_Step]:

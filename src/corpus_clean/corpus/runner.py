@@ -47,8 +47,8 @@ def run(
     settings = settings or Settings()
     cleaner = settings.cleaner()
     settings.fields  # noqa: B018 - raises for a field that cannot be one
+    _require_apart(str(source), str(out))
     layout = Layout(Path(out))
-    _require_apart(str(source), layout.out)
     corpus = find(str(source), globs, layout.out)
     index, of = share
     ours = corpus.shards[index - 1 :: of]
@@ -84,13 +84,11 @@ def _too_bad(summary: Summary, most: float | None) -> bool:
     return (summary.counts["quarantined"] if most >= 1 else summary.bad_share) > most
 
 
-def _require_apart(source: str, out: Path) -> None:
-    if is_remote(str(out)):
+def _require_apart(source: str, out: str) -> None:
+    if is_remote(out):
         raise CorpusError(f"{out}: results are written to a local folder; copy them from there")
-    if is_remote(source):
-        return
-    here, there = Path(source).resolve(), out.resolve()
-    if here == there or there in here.parents:
+    there = Path(out).resolve()
+    if not is_remote(source) and (here := Path(source).resolve()) and (here == there or there in here.parents):
         raise CorpusError(f"{out}: holds the corpus itself; name another folder for the results")
-    if out.exists() and not out.is_dir():
+    if there.exists() and not there.is_dir():
         raise CorpusError(f"{out}: is a file; name a folder for the results")

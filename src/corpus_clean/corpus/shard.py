@@ -23,6 +23,7 @@ from corpus_clean.corpus.trouble import NotARecord, ShardError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import BinaryIO
 
     from corpus_clean.cleaner import Cleaner
@@ -83,6 +84,13 @@ class Shard:
             self._discard()
             raise
         return {**entry, "seconds": round(perf_counter() - start, 3)}
+
+    @staticmethod
+    def restored(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
+        """Write the source of a shard that was done to a path; see `restore`."""
+        from corpus_clean.corpus.restore import restore
+
+        return restore(entry, layout, target)
 
     def _read(self, reader: BinaryIO, raw: Decompressed) -> None:
         keep, treatment, record_kind = self._mirror.keep, self._treatment, Kind.RECORD
