@@ -127,6 +127,22 @@ def compressed(file: BinaryIO, compression: str) -> BinaryIO:
     return _Kept(file)  # type: ignore[return-value]
 
 
+class Members(io.BufferedIOBase):
+    """A .gz file with a member for each write, as tools for WARC need it; close it to end the data."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def write(self, data: Buffer) -> int:
+        """Compress bytes by themselves."""
+        with compressed(self._file, ".gz") as stream:
+            return stream.write(data)
+
+
 class _Kept(io.BufferedIOBase):
     """A file as it is, which stays open when this is closed."""
 

@@ -10,6 +10,7 @@ from corpus_clean.corpus.pieces import BOM, Kind, lines
 from corpus_clean.corpus.slots import Slot
 from corpus_clean.corpus.spelling import PLAIN, QUOTED, ByteEdit
 from corpus_clean.corpus.trouble import ShardError
+from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ class Delimited:
 
     syntax = None
     whole = False
+    bad = "holds a quotation mark that is not closed"
 
     def __init__(
         self, columns: Sequence[FieldPath], id_column: FieldPath | None, *, delimiter: bytes | None, quotes: bool
@@ -81,6 +83,10 @@ class Delimited:
     def names(self, raw: bytes) -> Sequence[str]:  # noqa: ARG002 - the first row has them all
         """Return the names of the columns with texts."""
         return [name for _, name in self._columns]
+
+    def recoded(self, raw: bytes, encoding: str | None) -> tuple[bytes, str]:
+        """Decode it as a whole."""
+        return in_utf8(raw, encoding)
 
     def identity(self, raw: bytes) -> str | None:
         """Return the cell of the column for it."""

@@ -20,10 +20,12 @@ class Format(Protocol):
     """One format, for one shard: it may learn from the first lines what the others mean.
 
     `syntax` is that of its texts, None where each text has its own; `whole` says that a record is all of the shard.
+    `bad` says what is wrong with a piece that is `Kind.BAD`.
     """
 
     syntax: Syntax | None
     whole: bool
+    bad: str
 
     def pieces(self, reader: BinaryIO, limit: int) -> Iterator[Piece]:
         """Cut a stream; `limit` is that of one record, in bytes. Raises ShardError."""
@@ -43,8 +45,11 @@ class Format(Protocol):
     def edits(self, raw: bytes, slot: Slot, result: Result) -> Sequence[ByteEdit] | str:
         """Return what a result makes of the bytes of the record, or why the format cannot take it."""
 
-    def names(self, raw: bytes) -> Sequence[str]:
-        """Return the names of the fields of a record, to be shown where none of those that are wanted is there."""
+    def names(self, raw: bytes) -> Sequence[str] | None:
+        """Return the names of the fields of a record, to be shown where none of them is wanted; None if it has none."""
+
+    def recoded(self, raw: bytes, encoding: str | None) -> tuple[bytes, str]:
+        """Return a record that is not in UTF-8 in UTF-8, and what it was in; raises NotARecord."""
 
     def identity(self, raw: bytes) -> str | None:
         """Return the name of a record in its corpus, None where it has none."""

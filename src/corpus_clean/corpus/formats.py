@@ -46,6 +46,10 @@ def format_of(name: str, settings: Settings) -> Format:
 
         table = suffix == ".csv"
         return Delimited(settings.fields, id_field, delimiter=None if table else TAB, quotes=table)
+    if suffix in {".warc", ".wet"}:
+        from corpus_clean.corpus.warc import Warc
+
+        return Warc()
     return _text(suffix, settings)
 
 

@@ -10,6 +10,7 @@ from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.jsonl import loaded, names
 from corpus_clean.corpus.pieces import whole
 from corpus_clean.corpus.trouble import NotARecord
+from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ class JsonDocument:
 
     syntax = None
     whole = True
+    bad = "is no JSON"
 
     def __init__(self, fields: Sequence[FieldPath]) -> None:
         self._fields = tuple(fields)
@@ -61,6 +63,10 @@ class JsonDocument:
     def names(self, raw: bytes) -> Sequence[str]:
         """Return the keys of the first object."""
         return names(raw)
+
+    def recoded(self, raw: bytes, encoding: str | None) -> tuple[bytes, str]:
+        """Decode it as a whole."""
+        return in_utf8(raw, encoding)
 
     def identity(self, raw: bytes) -> str | None:  # noqa: ARG002 - it has one record
         """Return nothing: the name of the file says it all."""

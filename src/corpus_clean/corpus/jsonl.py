@@ -15,6 +15,7 @@ try:
     from orjson import loads as _fast
 except ImportError:  # what it accepts json accepts too, only slower
     _fast = json.loads
+from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ class JsonLines:
 
     syntax = None
     whole = False
+    bad = "is no JSON"
 
     def __init__(self, fields: Sequence[FieldPath], id_field: FieldPath | None = None) -> None:
         self._fields = tuple(fields)
@@ -78,6 +80,10 @@ class JsonLines:
     def names(self, raw: bytes) -> Sequence[str]:
         """Return the keys of the object."""
         return names(raw)
+
+    def recoded(self, raw: bytes, encoding: str | None) -> tuple[bytes, str]:
+        """Decode it as a whole."""
+        return in_utf8(raw, encoding)
 
     def identity(self, raw: bytes) -> str | None:
         """Return the value of the field for it, as text."""

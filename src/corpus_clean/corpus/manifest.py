@@ -112,9 +112,9 @@ def lines(path: Path) -> Iterable[dict[str, Any]]:
         yield entry
 
 
-def is_done(entry: dict[str, Any] | None, found: Found, settings: Settings, layout: Layout) -> bool:
+def is_done(entry: dict[str, Any], found: Found, settings: Settings, layout: Layout) -> bool:
     """Say whether a shard has its result: of this very source, with these very settings, and still there."""
-    if entry is None or entry["status"] != "done" or entry["config"] != settings.digest():
+    if entry["status"] != "done" or entry["config"] != settings.digest():
         return False
     if (entry["source"]["bytes"], entry["source"]["mtime_ns"]) != (found.size, found.mtime_ns):
         return False

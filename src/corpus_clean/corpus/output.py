@@ -7,11 +7,11 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from corpus_clean.corpus.compression import compressed, decompressed
+from corpus_clean.corpus.compression import Members, compressed, decompressed
 from corpus_clean.corpus.layout import part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -64,10 +64,18 @@ class PartFile:
 class Mirror:
     """The result of a shard: its very file as long as nothing changes, and from the first change on written anew.
 
-    `reopen` opens the source once more: what was kept until the first change is copied from there.
+    `reopen` opens the source once more: what was kept until the first change is copied from there. With `cut`, which
+    cuts that into the pieces that it was kept in, each piece of a .gz is compressed by itself.
     """
 
-    def __init__(self, path: Path, compression: str, reopen: Callable[[], BinaryIO]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        compression: str,
+        reopen: Callable[[], BinaryIO],
+        cut: Callable[[BinaryIO], Iterator[bytes]] | None = None,
+    ) -> None:
+        self._cut = cut
         self._path = path
         self._compression = compression
         self._reopen = reopen
@@ -97,7 +105,8 @@ class Mirror:
         """Put these bytes where the source has others, or none."""
         if self._stream is None:
             self._begin()
-        self._write(data)
+        if data:
+            self._write(data)
 
     def seal(self) -> PartFile:
         """Bring the result to the disk; what was never touched is a copy of the source."""
@@ -125,9 +134,13 @@ class Mirror:
     def _begin(self) -> None:
         left, self.content_size = self.content_size, 0
         self.file = PartFile(self._path)
-        self._stream = compressed(self.file, self._compression)  # type: ignore[arg-type]
+        if self._cut is not None and self._compression == ".gz":
+            self._stream = Members(self.file)  # type: ignore[arg-type, assignment]
+        else:
+            self._stream = compressed(self.file, self._compression)  # type: ignore[arg-type]
         with self._reopen() as source:
             reader, _ = decompressed(source, self._compression)
-            while left and (data := reader.read(min(left, _CHUNK))):
+            pieces = self._cut(reader) if self._cut else iter(lambda: reader.read(min(left, _CHUNK)), b"")
+            while left and (data := next(pieces, b"")):
                 self._write(data)
                 left -= len(data)

@@ -9,6 +9,7 @@ from corpus_clean.corpus.pieces import BOM, lines, paragraphs, whole
 from corpus_clean.corpus.slots import Slot
 from corpus_clean.corpus.spelling import PLAIN
 from corpus_clean.document import Syntax
+from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ class PlainText:
 
     def __init__(self, document: str = "file", syntax: Syntax | None = Syntax.PLAIN) -> None:
         self.syntax = syntax
+        self.bad = "is no text"
         self.whole = document == "file"
         self._cut = DOCUMENTS[document]
 
@@ -55,9 +57,13 @@ class PlainText:
         """Return the edits."""
         return spelled(raw, slot, result)
 
-    def names(self, raw: bytes) -> Sequence[str]:  # noqa: ARG002 - text has no fields
+    def names(self, raw: bytes) -> Sequence[str] | None:  # noqa: ARG002 - text has no fields
         """Return nothing."""
-        return ()
+        return None
+
+    def recoded(self, raw: bytes, encoding: str | None) -> tuple[bytes, str]:
+        """Decode it as a whole."""
+        return in_utf8(raw, encoding)
 
     def identity(self, raw: bytes) -> str | None:  # noqa: ARG002 - text has no names
         """Return nothing."""

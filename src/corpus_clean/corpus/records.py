@@ -13,14 +13,12 @@ from corpus_clean.corpus.output import Mirror
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.settings import Settings
 from corpus_clean.corpus.storage import find
-from corpus_clean.corpus.treatment import in_utf8
 from corpus_clean.corpus.trouble import NotARecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _UNREADABLE = {
-    Kind.BAD: "holds a quotation mark that is not closed",
     Kind.LONG: "is longer than the limit",
     Kind.LONGER: "is more of the one before",
 }
@@ -58,7 +56,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
         reader, raw = decompressed(file, compression_of(found.name))
         for kind, piece in format_.pieces(reader, settings.max_record):
             if kind is not Kind.RECORD:
-                yield Record(piece, trouble=_UNREADABLE.get(kind, ""))
+                yield Record(piece, trouble=format_.bad if kind is Kind.BAD else _UNREADABLE.get(kind, ""))
                 continue
             try:
                 if raw.damage and (format_.whole or not piece.endswith(b"\n")):
@@ -66,7 +64,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
                 try:
                     texts = format_.texts(piece)
                 except UnicodeDecodeError:
-                    texts = format_.texts(in_utf8(piece, settings.config.encoding)[0])
+                    texts = format_.texts(format_.recoded(piece, settings.config.encoding)[0])
                 yield Record(piece, tuple(texts), format_.identity(piece))
             except (NotARecord, UnicodeDecodeError) as error:
                 yield Record(piece, trouble=str(error))

@@ -58,13 +58,16 @@ def run(
         raise CorpusError(f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
     try:
         known = {} if redo else shards(layout.manifests())
+        summary = Summary(others=corpus.others)
         todo = []
         for found in ours:
             discard(layout, found.name)
-            if not is_done(known.get(found.name), found, settings, layout):
+            entry = known.get(found.name)
+            if entry is not None and is_done(entry, found, settings, layout):
+                summary.skip(entry)
+            else:
                 todo.append(found)
         manifest.begin(settings, str(source))
-        summary = Summary(skipped=len(ours) - len(todo), others=corpus.others)
         started(todo)
         for entry in done(todo, Job(layout, settings, cleaner), jobs, tick):
             manifest.add(entry)

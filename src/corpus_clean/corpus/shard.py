@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from corpus_clean import __version__
 from corpus_clean.corpus.compression import compression_of, decompressed
-from corpus_clean.corpus.formats import format_of
+from corpus_clean.corpus.counts import Counts, entry
+from corpus_clean.corpus.formats import format_of, suffix_of
 from corpus_clean.corpus.layout import Layout, part
 from corpus_clean.corpus.output import Mirror, PartFile
 from corpus_clean.corpus.pieces import Kind
@@ -22,7 +20,7 @@ from corpus_clean.corpus.treatment import Treated, Treatment
 from corpus_clean.corpus.trouble import NotARecord, ShardError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -31,22 +29,6 @@ if TYPE_CHECKING:
     from corpus_clean.corpus.format import Format
     from corpus_clean.corpus.settings import Settings
     from corpus_clean.corpus.storage import Found
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the records of a shard: in = out + quarantined."""
-
-    records: int = 0
-    out: int = 0
-    changed: int = 0
-    quarantined: int = 0
-    kept: int = 0
-    long: int = 0
-    faults: int = 0
-    repairs: Counter[str] = field(default_factory=Counter)
-    findings: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
 
 
 class Shard:
@@ -60,7 +42,8 @@ class Shard:
         self._format: Format = format_of(found.name, settings)
         self._treatment = Treatment(cleaner, self._format, settings.config.encoding)
         self._compression = compression_of(found.name)
-        self._mirror = Mirror(layout.shard(found.name), self._compression, found.open)
+        cut = self._cut if suffix_of(found.name) in {".warc", ".wet"} else None
+        self._mirror = Mirror(layout.shard(found.name), self._compression, found.open, cut)
         self._quarantine = Quarantine(layout.quarantine(found.name), found.name)
         self._ledger = ShardLedger(layout.ledger(found.name), found.name, settings.digest())
         self._offset = 0
@@ -77,20 +60,25 @@ class Shard:
                 reader, raw = decompressed(io.BufferedReader(hashed, 1 << 18), self._compression)
                 self._read(reader, raw)
                 hashed.finish()
-            entry = self._entry(hashed, raw)
+            line = self._entry(hashed, raw)
             tick(hashed.size)
-            self._publish(entry)
+            self._publish(line)
         except BaseException:
             self._discard()
             raise
-        return {**entry, "seconds": round(perf_counter() - start, 3)}
+        return {**line, "seconds": round(perf_counter() - start, 3)}
 
     @staticmethod
-    def restored(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
+    def restored(line: dict[str, Any], layout: Layout, target: Path) -> bool:
         """Write the source of a shard that was done to a path; see `restore`."""
         from corpus_clean.corpus.restore import restore
 
-        return restore(entry, layout, target)
+        return restore(line, layout, target)
+
+    def _cut(self, reader: BinaryIO) -> Iterator[bytes]:
+        return (
+            piece for _, piece in format_of(self._found.name, self._settings).pieces(reader, self._settings.max_record)
+        )
 
     def _read(self, reader: BinaryIO, raw: Decompressed) -> None:
         keep, treatment, record_kind = self._mirror.keep, self._treatment, Kind.RECORD
@@ -110,7 +98,7 @@ class Shard:
                         self._take(piece, treated)
             elif kind is Kind.BAD:
                 self.counts.records += 1
-                self._bad(piece, "holds a quotation mark that is not closed")
+                self._bad(piece, self._format.bad)
             else:
                 if kind is Kind.LONG:
                     self.counts.records += 1
@@ -140,62 +128,44 @@ class Shard:
     def _take(self, raw: bytes, treated: Treated) -> None:
         if self._settings.ledger:
             self._ledger.record(raw, treated, self._place(), self._format.identity(raw))
-        self.counts.repairs += treated.repairs()
-        self.counts.findings += treated.findings()
-        self.counts.faults += bool(treated.fault)
+        self.counts.add(treated, changed=treated.data != raw)
         if treated.data == raw:
             self._mirror.keep(raw)
-            return
-        self.counts.changed += 1
-        self.counts.languages[_language(treated)] += 1
-        self._mirror.put(treated.data)
+        else:
+            self._mirror.put(treated.data)
 
     def _entry(self, hashed: Hashed, raw: Decompressed) -> dict[str, Any]:
         counts = self.counts
-        counts.out = counts.records - counts.quarantined
+        counts.texts, counts.without_text = self._treatment.texts, self._treatment.without_text
         self._require_texts()
         file = self._mirror.seal()
-        source = {"bytes": hashed.size, "sha256": hashed.digest.hexdigest()}
         content = {"bytes": self._offset, "sha256": raw.digest.hexdigest()}
         result = {"bytes": self._mirror.content_size, "sha256": self._mirror.content_digest}
-        return {
-            "kind": "shard",
-            "shard": self._found.name,
-            "status": "done",
-            "source": {**source, "mtime_ns": self._found.mtime_ns, "content": content},
-            "result": {
-                "bytes": file.size,
-                "sha256": file.digest.hexdigest(),
-                "content": result if self._mirror.rewritten else content,
-            },
-            "damage": raw.damage,
-            "records": counts.records,
-            "out": counts.out,
-            "changed": counts.changed,
-            "quarantined": counts.quarantined,
-            "kept": counts.kept,
-            "long": counts.long,
-            "without_text": self._treatment.without_text,
-            "faults": counts.faults,
-            "texts": self._treatment.texts,
-            "repairs": dict(counts.repairs.most_common()),
-            "findings": dict(counts.findings.most_common()),
-            "languages": dict(counts.languages.most_common()),
-            "config": self._settings.digest(),
-            "version": __version__,
-        }
+        return entry(
+            self._found,
+            self._settings,
+            counts,
+            source=({"bytes": hashed.size, "sha256": hashed.digest.hexdigest()}, content),
+            result=(
+                {"bytes": file.size, "sha256": file.digest.hexdigest()},
+                result if self._mirror.rewritten else content,
+            ),
+            damage=raw.damage,
+        )
 
     def _require_texts(self) -> None:
         """Refuse a shard in which no record has a text: the name of the field must be wrong."""
         if self._treatment.texts or not self._treatment.without_text or self._settings.on_error == "keep":
             return
         fields = " or ".join(map(repr, self._settings.text_fields))
-        names = ", ".join(self._format.names(self._first))
-        raise ShardError(f"no record has a text in {fields}; name one with --text-field: {names or 'it has no fields'}")
+        names = self._format.names(self._first)
+        if names is not None:
+            there = ", ".join(names) or "it has no fields"
+            raise ShardError(f"no record has a text in {fields}; name one with --text-field: {there}")
 
-    def _publish(self, entry: dict[str, Any]) -> None:
+    def _publish(self, line: dict[str, Any]) -> None:
         """Give the files their names, the result last."""
-        self._ledger.end({key: entry[key] for key in ("records", "repairs", "source", "result")})
+        self._ledger.end({key: line[key] for key in ("records", "repairs", "source", "result")})
         for path, file in zip(self._layout.files(self._found.name), self._files(), strict=True):
             if file is None:
                 path.unlink(missing_ok=True)  # of a run before
@@ -218,10 +188,3 @@ def discard(layout: Layout, name: str) -> None:
     for path in layout.files(name):
         with suppress(OSError):
             part(path).unlink()
-
-
-def _language(treated: Treated) -> str:
-    from corpus_clean.language import detect
-
-    text = treated.texts[0][1].text[:2000] if treated.texts else ""
-    return detect(text) or "unknown"

@@ -17,7 +17,9 @@ SUMS = ("records", "out", "changed", "quarantined", "kept", "long", "without_tex
 
 @dataclass(slots=True)
 class Summary:
-    """Numbers over shards. `skipped` were done before; `failed` holds a reason for each shard that was not done.
+    """Numbers over shards. `failed` holds a reason for each shard that was not done.
+
+    `skipped` were done before, and are in no number but `set_aside`: how much they have in quarantine.
 
     >>> summary = Summary()
     >>> summary.add({"status": "failed", "shard": "a.txt", "reason": "access denied"})
@@ -27,6 +29,7 @@ class Summary:
 
     shards: int = 0
     skipped: int = 0
+    set_aside: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
@@ -58,6 +61,11 @@ class Summary:
         if entry["damage"]:
             self.damaged[entry["shard"]] = entry["damage"]
 
+    def skip(self, entry: Mapping[str, Any]) -> None:
+        """Count a shard that was done before."""
+        self.skipped += 1
+        self.set_aside += entry["quarantined"] + entry["kept"] + entry["faults"] + bool(entry["damage"])
+
     @property
     def bad_share(self) -> float:
         """Which share of the records was none."""
@@ -67,7 +75,7 @@ class Summary:
         """Return 4 if shards are missing, 3 if something is in quarantine or was left for a fault, else 0."""
         if self.failed or self.stopped:
             return 4
-        left = self.counts["quarantined"] or self.counts["kept"] or self.damaged
+        left = self.counts["quarantined"] or self.counts["kept"] or self.damaged or self.set_aside
         return 3 if self.counts["faults"] or (left and not allow_quarantine) else 0
 
     def words(self) -> str:
@@ -75,7 +83,8 @@ class Summary:
         counts = self.counts
         parts = [f"Cleaned {_n(counts['records'], 'record')} in {_n(self.shards, 'shard')}"]
         if self.skipped:
-            parts.append(f"{_n(self.skipped, 'shard')} done before")
+            aside = f", with {self.set_aside} in quarantine" if self.set_aside else ""
+            parts.append(f"{_n(self.skipped, 'shard')} done before{aside}")
         if counts["changed"]:
             parts.append(f"{counts['changed']} changed: {listed(self.repairs)}")
         elif self.shards:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.spelling import ByteEdit, edited
 from corpus_clean.corpus.trouble import NotARecord
-from corpus_clean.decoding import decode, verdict
 from corpus_clean.result import Finding, Result
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class Treatment:
         try:
             return self._treat(raw, raw, None)
         except UnicodeDecodeError:
-            data, encoding = in_utf8(raw, self.encoding)
+            data, encoding = self.format.recoded(raw, self.encoding)
             try:
                 return self._treat(raw, data, encoding)
             except UnicodeDecodeError as error:  # a mark of UTF-16 within a record
@@ -117,20 +116,6 @@ class Treatment:
         if edited(after, undo) != raw:
             return Treated(raw, fault="our own fault, the repairs do not lead back to the source")
         return Treated(after, undo, encoding, tuple(told))
-
-
-def in_utf8(raw: bytes, encoding: str | None) -> tuple[bytes, str]:
-    """Return bytes that are not UTF-8 in UTF-8, and what they were in.
-
-    Raises NotARecord where that cannot be told, or some of the bytes say nothing in it.
-    """
-    found = decode(raw, encoding)
-    if found is None or getattr(found, "bad_bytes", None):
-        raise NotARecord(f"cannot be decoded: {verdict(raw, encoding)}")
-    try:
-        return found.text.encode(), found.encoding
-    except UnicodeEncodeError as error:
-        raise NotARecord(f"holds half a surrogate pair in {found.encoding}") from error
 
 
 def _undo(data: bytes, edits: Sequence[ByteEdit]) -> tuple[ByteEdit, ...]:
