@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.layout import Layout
+    from corpus_clean.corpus.parquet import ParquetShard
     from corpus_clean.corpus.settings import Settings
     from corpus_clean.corpus.storage import Found
 
@@ -73,7 +74,7 @@ class Job:
             return failed(found.name, f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
 
 
-def shard_class(name: str) -> type[Shard]:
+def shard_class(name: str) -> type[Shard | ParquetShard]:
     """Return what cleans a shard of this name."""
     if name.lower().endswith(".parquet"):
         from corpus_clean.corpus.parquet import ParquetShard

@@ -43,13 +43,10 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
     Raises ShardError where the files of the run do not fit, and OSError.
     """
     name = entry["shard"]
-    if entry["status"] != "done":
-        raise ShardError("was never done; there is nothing to put back")
     path = layout.shard(name)
     mirror = Mirror(target, compression_of(name), lambda: path.open("rb"))
     try:
-        if entry["result"]["sha256"] != _digest(path):
-            raise ShardError("was changed since; only the result of the run can be put back")  # noqa: TRY301 - tidied below
+        require_result(entry, path)
         if entry["result"]["content"] != entry["source"]["content"]:
             _rewind(path, mirror, list(_steps(layout, name)))
             _check(mirror, entry["source"]["content"])
@@ -63,6 +60,14 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
         mirror.discard()
         raise
     return exact
+
+
+def require_result(entry: dict[str, Any], path: Path) -> None:
+    """Raise ShardError unless a file is the result of the line of a manifest."""
+    if entry["status"] != "done":
+        raise ShardError("was never done; there is nothing to put back")
+    if entry["result"]["sha256"] != _digest(path):
+        raise ShardError("was changed since; only the result of the run can be put back")
 
 
 def _steps(layout: Layout, name: str) -> Iterator[_Step]:

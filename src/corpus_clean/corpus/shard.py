@@ -20,7 +20,7 @@ from corpus_clean.corpus.treatment import Treated, Treatment
 from corpus_clean.corpus.trouble import NotARecord, ShardError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -166,13 +166,7 @@ class Shard:
     def _publish(self, line: dict[str, Any]) -> None:
         """Give the files their names, the result last."""
         self._ledger.end({key: line[key] for key in ("records", "repairs", "source", "result")})
-        for path, file in zip(self._layout.files(self._found.name), self._files(), strict=True):
-            if file is None:
-                path.unlink(missing_ok=True)  # of a run before
-            else:
-                if file is not self._mirror.file:
-                    file.seal()
-                file.publish()
+        published(self._layout, self._found.name, self._files())
 
     def _files(self) -> tuple[PartFile | None, PartFile | None, PartFile | None]:
         return self._ledger.file, self._quarantine.file, self._mirror.file
@@ -181,6 +175,18 @@ class Shard:
         for file in self._files():
             if file is not None:
                 file.discard()
+
+
+def published(layout: Layout, name: str, files: Sequence[PartFile | None]) -> None:
+    """Give the ledger, the quarantine and the result of a shard their names, the result last."""
+    for file in files[:-1]:
+        if file is not None:
+            file.seal()
+    for path, file in zip(layout.files(name), files, strict=True):
+        if file is None:
+            path.unlink(missing_ok=True)  # of a run before
+        else:
+            file.publish()
 
 
 def discard(layout: Layout, name: str) -> None:
