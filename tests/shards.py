@@ -28,7 +28,8 @@ def _piece(piece: Any) -> bytes:  # noqa: ANN401 - TOML
     if "hex" in piece:
         return bytes.fromhex(piece["hex"])
     ((encoding, (text, times)),) = piece.items()
-    return (str(text) * times).encode("utf-8" if encoding == "repeat" else encoding)
+    data = (str(text) * times).encode("utf-8" if encoding == "repeat" else str(encoding))
+    return bytes(data)
 
 
 def write(path: Path, *frames: bytes) -> None:

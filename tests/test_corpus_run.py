@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from tests.shards import read, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DAMAGED = "全縣(xiàn)開(kāi)展了學(xué)習(xí)"
 REPAIRED = "全縣開展了學習"
@@ -52,7 +52,7 @@ def digests(out: Path, *, own: bool = False) -> dict[str, str]:
     found = {}
     for path in sorted(one for one in out.rglob("*") if one.is_file()):
         name = path.relative_to(out).as_posix()
-        if own and "/ledger/" in name or not name.startswith("_corpus-clean/"):
+        if (own and "/ledger/" in name) or not name.startswith("_corpus-clean/"):
             found[name] = sha256(path.read_bytes()).hexdigest()
     return found
 
@@ -319,7 +319,7 @@ def test_a_fault_of_a_rule_leaves_the_record_and_says_so(tmp_path: Path, monkeyp
     write(tmp_path / "in" / "a.jsonl", line("good") + line("bad"))
     clean = Cleaner.clean
 
-    def faulty(self: Cleaner, text: str, **more: object) -> object:
+    def faulty(self: Cleaner, text: str, *, syntax: object) -> object:  # noqa: ARG001 - as it is called
         if text == "bad":
             raise RuntimeError("a fault")
         return clean(self, text)

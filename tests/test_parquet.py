@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import shards
 from corpus_clean.corpus.pool import shard_class
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pa = pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -18,7 +21,7 @@ DAMAGED = "全縣(xiàn)開(kāi)展了學(xué)習(xí)"
 REPAIRED = "全縣開展了學習"
 
 
-def table(damaged: str = DAMAGED) -> pa.Table:
+def table(damaged: str = DAMAGED) -> Any:  # noqa: ANN401 - Arrow
     turn = pa.struct([("role", pa.string()), ("content", pa.large_string())])
     schema = pa.schema(
         [
@@ -45,7 +48,7 @@ def table(damaged: str = DAMAGED) -> pa.Table:
     return pa.Table.from_pylist(rows, schema)
 
 
-def write(path: Path, held: pa.Table) -> None:
+def write(path: Path, held: Any) -> None:  # noqa: ANN401 - Arrow
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(held, path, row_group_size=4, compression={"text": "zstd", "id": "gzip", "score": "none"})
 

@@ -51,7 +51,7 @@ def response(body: bytes, extra: str = "") -> bytes:
 PAGE = f"<html><p title='{DAMAGED}'>{DAMAGED}</p></html>"
 RECORDS = [
     record("warcinfo", b"software: x\r\n", "application/warc-fields"),
-    record("conversion", "good\n".encode(), "text/plain"),
+    record("conversion", b"good\n", "text/plain"),
     record("conversion", f"{DAMAGED}\n".encode(), "text/plain"),
     response(PAGE.encode()),
     response(PAGE.encode(), "Transfer-Encoding: chunked\r\n"),

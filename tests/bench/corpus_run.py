@@ -1,4 +1,4 @@
-"""What a run over a corpus costs, side by side: CPU seconds, wall seconds and peak memory, each in a process of its own.
+"""What a run over a corpus costs, side by side: CPU and wall seconds and peak memory, each in a process of its own.
 
     python -m tests.bench.corpus_run FOLDER [--docs 40000] [--shards 4] [--damaged 0.01] [--rounds 3] [--datatrove]
 
@@ -168,9 +168,8 @@ def main() -> None:
                 costs[label].append(measured(lambda action=action, out=out: action(out)))  # type: ignore[misc]
                 shutil.rmtree(out, ignore_errors=True)
                 shutil.rmtree(str(out) + "-log", ignore_errors=True)
-        print(
-            f"{given.docs} documents, {sizes['clean'] / 1e6:.0f} MB, {given.shards} shards, load {os.getloadavg()[0]:.1f}"
-        )
+        size, load = sizes["clean"] / 1e6, os.getloadavg()[0]
+        print(f"{given.docs} documents, {size:.0f} MB, {given.shards} shards, load {load:.1f}")
         print(f"{'':18}{'CPU s':>8}{'wall s':>8}{'MB':>6}{'us/doc':>8}{'x pass':>8}")
         for label, taken in costs.items():
             cpu, wall = (statistics.median(one[at] for one in taken) for at in (0, 1))

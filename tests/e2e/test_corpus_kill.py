@@ -13,11 +13,14 @@ import subprocess
 import sys
 import time
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus_clean.corpus.compression import compressed, compression_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 

@@ -10,6 +10,7 @@ from corpus_clean.cli import Refusal, corpus_options, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from corpus_clean.cli.console import Console
     from corpus_clean.corpus.storage import Found
     from corpus_clean.corpus.summary import Summary

@@ -53,6 +53,10 @@ def command(
         ctx.exit(restored(manifest, output, ledgers, given))
     if not ledgers:
         raise click.UsageError("name a ledger, or a run with --manifest")
+    ctx.exit(_reverted(ledgers, given))
+
+
+def _reverted(ledgers: tuple[Path, ...], given: options.Showing) -> int:
     from corpus_clean.cli.console import console
     from corpus_clean.files import FileTrouble
     from corpus_clean.ledger import LedgerError
@@ -88,7 +92,7 @@ def command(
             terminal.complain(str(trouble))
             failed += 1
     terminal.summary(_summary(done, failed))
-    ctx.exit(2 if failed else 0)
+    return 2 if failed else 0
 
 
 def _summary(done: int, failed: int) -> str:

@@ -29,7 +29,7 @@ def replaced(array: Any, steps: FieldPath, rows: Sequence[int], replace: Replace
     if step == EACH and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
         return _list(pa, array, tuple(rest), rows, replace)
     if step != EACH and pa.types.is_struct(kind):
-        return _struct(pa, array, step, tuple(rest), rows, replace)
+        return _struct(pa, array, (step, *rest), rows, replace)
     raise ShardError(f"a column has {kind} where the field has {step!r}")
 
 
@@ -63,7 +63,8 @@ def _list(pa: Any, array: Any, rest: FieldPath, rows: Sequence[int], replace: Re
     )
 
 
-def _struct(pa: Any, array: Any, step: str, rest: FieldPath, rows: Sequence[int], replace: Replace) -> Any:  # noqa: ANN401
+def _struct(pa: Any, array: Any, steps: FieldPath, rows: Sequence[int], replace: Replace) -> Any:  # noqa: ANN401
+    step, rest = steps[0], steps[1:]
     fields = [array.type.field(at) for at in range(array.type.num_fields)]
     wanted = [at for at, field in enumerate(fields) if step in {ANY, field.name}]
     if not wanted:

@@ -95,8 +95,7 @@ def _opened(file: BinaryIO, compression: str) -> BinaryIO:
         with suppress(ImportError):
             from isal.igzip import IGzipFile
 
-            fast: BinaryIO = IGzipFile(fileobj=file, mode="rb")
-            return fast
+            return IGzipFile(fileobj=file, mode="rb")  # type: ignore[no-untyped-call, return-value, unused-ignore]
         return GzipFile(fileobj=file, mode="rb")  # type: ignore[return-value]
     if compression == ".bz2":
         return bz2.BZ2File(file, "rb")  # type: ignore[return-value]
@@ -117,7 +116,7 @@ def compressed(file: BinaryIO, compression: str) -> BinaryIO:
     if compression == ".zst":
         zstandard = required("zstandard", "corpus", ".zst files")
         made = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).stream_writer(file, closefd=False)
-        return io.BufferedWriter(made, _CHUNK)  # type: ignore[return-value]
+        return io.BufferedWriter(made, _CHUNK)
     if compression == ".gz":
         return GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=_GZIP_LEVEL)  # type: ignore[return-value]
     if compression == ".bz2":

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.format import spelled
 from corpus_clean.corpus.pieces import BOM, Kind, lines
+from corpus_clean.corpus.recoding import in_utf8
 from corpus_clean.corpus.slots import Slot
 from corpus_clean.corpus.spelling import PLAIN, QUOTED, ByteEdit
 from corpus_clean.corpus.trouble import ShardError
-from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.corpus.field_path import FieldPath
     from corpus_clean.corpus.pieces import Piece
+    from corpus_clean.document import Syntax
     from corpus_clean.result import Result
 
 TAB = b"\t"
@@ -32,7 +33,7 @@ class Delimited:
     `delimiter` is None where the first row has to say it; `quotes` tells whether cells may be quoted.
     """
 
-    syntax = None
+    syntax: Syntax | None = None
     whole = False
     bad = "holds a quotation mark that is not closed"
 

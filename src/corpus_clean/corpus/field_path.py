@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_clean.corpus.trouble import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 EACH = "[]"
 """A step to each element of a list."""
@@ -50,6 +50,7 @@ def values(record: Any, path: FieldPath) -> Iterator[Any]:  # noqa: ANN401 - JSO
         yield record
         return
     step, *rest = path
+    found: Iterable[Any]
     if step == EACH:
         found = record if isinstance(record, list) else ()
     elif not isinstance(record, dict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from corpus_clean.corpus.slots import Slot
 from corpus_clean.corpus.spelling import ByteEdit, byte_edits
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from corpus_clean.corpus.pieces import Piece
+    from corpus_clean.corpus.slots import Slot
     from corpus_clean.document import Syntax
     from corpus_clean.result import Result
 

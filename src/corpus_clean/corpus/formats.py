@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from corpus_clean.corpus.format import Format
     from corpus_clean.corpus.settings import Settings
 
-SUFFIXES = (
-    ".txt .text .jsonl .ndjson .json .csv .tsv .parquet .warc .wet .srt .vtt .md .markdown .html .htm .xhtml".split()
-)
+_TEXTS = {".txt", ".text", ".srt", ".vtt", ".md", ".markdown", ".html", ".htm", ".xhtml"}
+_RECORDS = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet"}
+SUFFIXES = frozenset(_TEXTS | _RECORDS)
 """The formats that are known; all but .parquet may be compressed."""
 
 

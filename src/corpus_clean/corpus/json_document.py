@@ -9,8 +9,8 @@ from corpus_clean.corpus.format import spelled
 from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.jsonl import loaded, names
 from corpus_clean.corpus.pieces import whole
-from corpus_clean.corpus.trouble import NotARecord
 from corpus_clean.corpus.recoding import in_utf8
+from corpus_clean.corpus.trouble import NotARecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus_clean.corpus.pieces import Piece
     from corpus_clean.corpus.slots import Slot
     from corpus_clean.corpus.spelling import ByteEdit
+    from corpus_clean.document import Syntax
     from corpus_clean.result import Result
 
 
@@ -29,7 +30,7 @@ class JsonDocument:
     ['a', 'b']
     """
 
-    syntax = None
+    syntax: Syntax | None = None
     whole = True
     bad = "is no JSON"
 

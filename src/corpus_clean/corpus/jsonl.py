@@ -9,21 +9,23 @@ from corpus_clean.corpus.field_path import EACH, FieldPath, values
 from corpus_clean.corpus.format import spelled
 from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.pieces import BOM, lines
+from corpus_clean.corpus.recoding import in_utf8
 from corpus_clean.corpus.trouble import NotARecord
 
+_fast: Callable[[bytes], Any]
 try:
     from orjson import loads as _fast
 except ImportError:  # what it accepts json accepts too, only slower
     _fast = json.loads
-from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from corpus_clean.corpus.pieces import Piece
     from corpus_clean.corpus.slots import Slot
     from corpus_clean.corpus.spelling import ByteEdit
+    from corpus_clean.document import Syntax
     from corpus_clean.result import Result
 
 
@@ -34,7 +36,7 @@ class JsonLines:
     ['a']
     """
 
-    syntax = None
+    syntax: Syntax | None = None
     whole = False
     bad = "is no JSON"
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWN = "_corpus-clean"
 """The folder of our own in the output folder."""
@@ -15,6 +18,7 @@ PART = ".part"
 class Layout:
     """The paths of a run with its output folder.
 
+    >>> from pathlib import Path
     >>> Layout(Path("out")).quarantine("a/b.jsonl.zst").as_posix()
     'out/_corpus-clean/quarantine/a/b.jsonl.zst.jsonl'
     """
@@ -59,6 +63,7 @@ class Layout:
 def part(path: Path) -> Path:
     """Return the name of a file that is not complete.
 
+    >>> from pathlib import Path
     >>> part(Path("a.txt")).name
     'a.txt.part'
     """

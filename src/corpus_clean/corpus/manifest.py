@@ -119,7 +119,7 @@ def is_done(entry: dict[str, Any], found: Found, settings: Settings, layout: Lay
     if (entry["source"]["bytes"], entry["source"]["mtime_ns"]) != (found.size, found.mtime_ns):
         return False
     try:
-        return layout.shard(found.name).stat().st_size == entry["result"]["bytes"]
+        return bool(layout.shard(found.name).stat().st_size == entry["result"]["bytes"])
     except OSError:
         return False
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.format import spelled
 from corpus_clean.corpus.pieces import BOM, lines, paragraphs, whole
+from corpus_clean.corpus.recoding import in_utf8
 from corpus_clean.corpus.slots import Slot
 from corpus_clean.corpus.spelling import PLAIN
 from corpus_clean.document import Syntax
-from corpus_clean.corpus.recoding import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

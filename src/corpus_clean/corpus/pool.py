@@ -15,7 +15,7 @@ from corpus_clean.corpus.shard import Shard
 from corpus_clean.corpus.trouble import CorpusError, ShardError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
@@ -132,23 +132,16 @@ def _spread(shards: Iterable[Found], job: Job, jobs: int, tick: Tick) -> Iterato
     workers = [_hired(job) for _ in range(min(jobs, len(waiting)))]
     try:
         while waiting or any(worker.at for worker in workers):
-            for worker in workers:
-                if worker.at is None and waiting:
-                    found = waiting.popleft()
-                    begun[found.name] = begun.get(found.name, 0) + 1
-                    worker.give(found)
-            busy = {worker.pipe: worker for worker in workers if worker.at}
-            busy |= {worker.process.sentinel: worker for worker in workers if worker.at}  # type: ignore[dict-item]
-            for worker in {id(busy[one]): busy[one] for one in connection.wait(list(busy))}.values():  # type: ignore[index]
+            _give(waiting, workers, begun)
+            for worker in _ready(workers):
                 event = worker.received()
-                if event is not None:
-                    if isinstance(event, CorpusError):
-                        raise event
-                    if isinstance(event, _Read):
-                        tick(*event)
-                    else:
-                        worker.at = None
-                        yield event.entry
+                if isinstance(event, CorpusError):
+                    raise event
+                if isinstance(event, _Read):
+                    tick(*event)
+                elif isinstance(event, _Finished):
+                    worker.at = None
+                    yield event.entry
                 elif not worker.process.is_alive() and worker.at is not None:
                     yield from _lost(worker.at, waiting, begun)
                     worker.end()
@@ -158,6 +151,24 @@ def _spread(shards: Iterable[Found], job: Job, jobs: int, tick: Tick) -> Iterato
             worker.process.terminate()
         for worker in workers:
             worker.end()
+
+
+def _give(waiting: deque[Found], workers: Sequence[_Worker], begun: dict[str, int]) -> None:
+    for worker in workers:
+        if worker.at is None and waiting:
+            found = waiting.popleft()
+            begun[found.name] = begun.get(found.name, 0) + 1
+            worker.give(found)
+
+
+def _ready(workers: Sequence[_Worker]) -> Iterable[_Worker]:
+    """Wait for those that have something to say, or died."""
+    by_handle: dict[object, _Worker] = {}
+    for worker in workers:
+        if worker.at:
+            by_handle |= {worker.pipe: worker, worker.process.sentinel: worker}
+    said = connection.wait([one for worker in workers if worker.at for one in (worker.pipe, worker.process.sentinel)])
+    return {id(by_handle[one]): by_handle[one] for one in said}.values()
 
 
 def _lost(found: Found, waiting: deque[Found], begun: dict[str, int]) -> Iterator[dict[str, Any]]:

@@ -56,7 +56,8 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
         reader, raw = decompressed(file, compression_of(found.name))
         for kind, piece in format_.pieces(reader, settings.max_record):
             if kind is not Kind.RECORD:
-                yield Record(piece, trouble=format_.bad if kind is Kind.BAD else _UNREADABLE.get(kind, ""))
+                trouble = format_.bad if kind is Kind.BAD else _UNREADABLE.get(kind, "")
+                yield Record(piece, trouble=trouble)
                 continue
             try:
                 if raw.damage and (format_.whole or not piece.endswith(b"\n")):
@@ -73,7 +74,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
 def write_records(path: str | Path, records: Iterable[bytes]) -> None:
     r"""Write the bytes of records to a shard, which has its name only once it is complete.
 
-    Its suffix says how it is compressed. Raises OSError, and CorpusError where the suffix needs a package that is missing.
+    Its suffix says how it is compressed. Raises OSError, and CorpusError where that needs a package that is missing.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

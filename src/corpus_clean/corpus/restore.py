@@ -54,7 +54,7 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
             mirror.put(b"")
             _rewind(path, mirror, [])
         file = mirror.seal()
-        exact = file.digest.hexdigest() == entry["source"]["sha256"]
+        exact = bool(file.digest.hexdigest() == entry["source"]["sha256"])
         file.publish()
     except BaseException:
         mirror.discard()

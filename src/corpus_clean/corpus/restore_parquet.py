@@ -50,7 +50,7 @@ def restore(line: dict[str, Any], layout: Layout, target: Path) -> bool:
         except BaseException:
             writer.file.discard()
             raise
-    return made.digest.hexdigest() == line["source"]["sha256"]
+    return bool(made.digest.hexdigest() == line["source"]["sha256"])
 
 
 def _put_back(table: Any, field: str, old: dict[int, bytes]) -> Any:  # noqa: ANN401 - Arrow

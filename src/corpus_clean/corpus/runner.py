@@ -91,7 +91,8 @@ def _require_apart(source: str, out: str) -> None:
     if is_remote(out):
         raise CorpusError(f"{out}: results are written to a local folder; copy them from there")
     there = Path(out).resolve()
-    if not is_remote(source) and (here := Path(source).resolve()) and (here == there or there in here.parents):
+    here = None if is_remote(source) else Path(source).resolve()
+    if here is not None and (here == there or there in here.parents):
         raise CorpusError(f"{out}: holds the corpus itself; name another folder for the results")
     if there.exists() and not there.is_dir():
         raise CorpusError(f"{out}: is a file; name a folder for the results")

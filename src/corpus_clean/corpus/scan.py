@@ -75,7 +75,7 @@ def scan(
     found = Scan(of=len(corpus.shards))
     for shard in chosen:
         try:
-            _look(shard, settings, cleaner, found, records, examples)
+            _look(shard, settings, cleaner, found, records=records, examples=examples)
         except ShardError as error:
             found.troubles.append((shard.name, str(error)))
         except OSError as error:
@@ -83,7 +83,7 @@ def scan(
     return found
 
 
-def _look(shard: Found, settings: Settings, cleaner: Cleaner, found: Scan, records: int, examples: int) -> None:
+def _look(shard: Found, settings: Settings, cleaner: Cleaner, found: Scan, *, records: int, examples: int) -> None:
     format_ = format_of(shard.name, settings)
     treatment = Treatment(cleaner, format_, settings.config.encoding)
     left = records
@@ -102,13 +102,13 @@ def _look(shard: Found, settings: Settings, cleaner: Cleaner, found: Scan, recor
                 found.bad += 1
             found.bad += kind is Kind.BAD
             if treated is not None:
-                _note(treated, found, raw, examples)
+                _note(treated, found, examples, changed=treated.data != raw)
             if not left:
                 return
 
 
-def _note(treated: Treated, found: Scan, raw: bytes, most: int) -> None:
-    found.changed += treated.data != raw
+def _note(treated: Treated, found: Scan, most: int, *, changed: bool) -> None:
+    found.changed += changed
     found.repairs += treated.repairs()
     found.findings += treated.findings()
     for _, result in treated.texts:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from corpus_clean.corpus.pieces import Piece
+    from corpus_clean.document import Syntax
     from corpus_clean.result import Result
 
 _HEADER = re.compile(rb"^([\w-]+):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
@@ -51,7 +52,7 @@ class _Parts(NamedTuple):
 class Warc:
     """Records of an archive of the web."""
 
-    syntax = None
+    syntax: Syntax | None = None
     whole = False
     bad = "is cut off, or does not say how long it is"
 
