@@ -330,3 +330,44 @@ def test_a_fault_of_a_rule_leaves_the_record_and_says_so(tmp_path: Path, monkeyp
     assert read(tmp_path / "out" / "a.jsonl") == read(tmp_path / "in" / "a.jsonl")
     (entry,) = shards(Layout(tmp_path / "out").manifests()).values()
     assert entry["out"] == 2
+
+
+def test_the_numbers_of_runs_add_up(corpus: Path, tmp_path: Path) -> None:
+    write(corpus / "bad.jsonl", line("good") + b"<script>alert(1)</script>\n")
+    write(corpus / "worse.csv", b"a,b\n1,2\n")
+    for share in ("1/2", "2/2"):
+        invoke("run", corpus, tmp_path / "out", "--isolated", "--shard", share)
+    write(tmp_path / "more" / "<b>.txt", DAMAGED.encode())
+    invoke("run", tmp_path / "more", tmp_path / "out2", "--isolated")
+    page = tmp_path / "overview.html"
+    told = invoke("stats", tmp_path / "out", tmp_path / "out2/_corpus-clean/manifest.jsonl", "--html", page)
+    assert told.exit_code == 0, told.output
+    assert told.stdout.splitlines() == [
+        "repairs",
+        "  pinyin-gloss  144",
+        "changed records by language",
+        "  zh  36",
+        "Cleaned 244 records in 9 shards; 36 changed: pinyin-gloss 144; 1 in quarantine; 1 shard failed",
+    ]
+    assert "worse.csv: has no column 'text'" in told.stderr
+    html = page.read_text("utf-8")
+    assert "&lt;b&gt;.txt" in html
+    assert "<b>" not in html
+    for part in ("Repairs by rule", "by language", "Repairs by shard", "In quarantine", "Examples", "(xiàn)"):
+        assert part in html
+    assert (tmp_path / "out" / "_corpus-clean" / "report.html").exists()
+    numbers = json.loads(invoke("stats", "--json", tmp_path / "out", tmp_path / "out2").stdout)
+    assert (numbers["records"], numbers["quarantined"], numbers["repairs"]) == (244, 1, {"pinyin-gloss": 144})
+    assert list(numbers["failed"]) == ["worse.csv"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"[]\n", b"{}\n", b"no JSON\n", b'{"kind": "run", "tool": "corpus-clean", "format": 9}\n']
+)
+def test_what_is_no_manifest_is_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "manifest.jsonl").write_bytes(data)
+    told = invoke("stats", tmp_path / "manifest.jsonl")
+    assert told.exit_code == 2
+    assert "manifest.jsonl:1: " in told.stderr
+    assert invoke("stats", tmp_path / "none").exit_code == 2
+    assert invoke("revert", "--manifest", tmp_path / "manifest.jsonl", "-o", tmp_path / "x").exit_code == 2

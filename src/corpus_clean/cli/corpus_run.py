@@ -100,8 +100,21 @@ def command(
         )
     except CorpusError as error:
         raise Refusal(str(error)) from error
+    write_overview(out)
     shown.end(summary, out)
     ctx.exit(summary.exit_code(allow_quarantine=allow_quarantine))
+
+
+def write_overview(out: str) -> None:
+    """Write the page about all that is in an output folder, as far as it is known now."""
+    from pathlib import Path
+
+    from corpus_clean.corpus.layout import Layout
+    from corpus_clean.corpus.overview import gathered, page
+    from corpus_clean.files import current, write
+
+    layout = Layout(Path(out))
+    write(layout.report, page(gathered([layout.out])).encode(), replacing=current(layout.report))
 
 
 class _Shown:
