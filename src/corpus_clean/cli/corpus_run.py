@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     "run",
     short_help="Clean a corpus, shard by shard, into a folder.",
     epilog="""\b
-Formats, by the suffix: .txt .jsonl .ndjson .json .csv .tsv .parquet .warc .wet .srt .vtt .md .html; compressed
-as .gz .zst .bz2 .xz. Everything of ours is in OUT/_corpus-clean: manifest, quarantine, ledger, report.
-Exit codes: 0 done, 2 cannot begin, 3 done and something is in quarantine, 4 a shard failed or the run was stopped
-by --max-bad: run it again, and what is done is not done again; 130 interrupted.
+Formats: .txt .jsonl .ndjson .json .csv .tsv .parquet .warc .wet .srt .vtt .md .html,
+  plain or as .gz .zst .bz2 .xz
+All of ours is in OUT/_corpus-clean: manifest, quarantine, ledger, report.
+Exit codes: 0 done, 2 cannot begin, 3 done, with something in quarantine,
+  4 a shard failed, or --max-bad ended it: run it again to go on; 130 interrupted.
 
 \b
 Examples:

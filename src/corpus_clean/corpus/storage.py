@@ -99,17 +99,16 @@ def _remote(corpus: str) -> list[Found]:
     try:
         system, root = fsspec.core.url_to_fs(corpus)
         details = system.find(root, detail=True)
+        if not details or list(details) == [root]:
+            details = {root: system.info(root)}
     except (OSError, ValueError) as error:
         raise CorpusError(f"{corpus}: {error}; check the address") from error
     except ImportError as error:
         raise CorpusError(f"{corpus}: {error}") from error
     top = root.rstrip("/")
-    if not details or list(details) == [root]:
-        info = system.info(root)
-        return [Found(top.rpartition("/")[2], corpus, int(info.get("size") or 0), _changed(info))]
     return [
         Found(
-            path.removeprefix(top).lstrip("/"),
+            path.removeprefix(top).lstrip("/") or top.rpartition("/")[2],
             system.unstrip_protocol(path),
             int(info.get("size") or 0),
             _changed(info),
