@@ -33,7 +33,7 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
     ordinary = root / "ordinary" / "a.jsonl"
     ordinary.parent.mkdir()
     with ordinary.open("wb") as file:
-        source = documents(folder, 10**9, 0.01)
+        source = documents(folder, 10**9, 0.01, clean=True)
         while file.tell() < 100 * _MEGABYTE:
             file.write(next(source))
     yield "100 MB of documents, 1 % damaged", ordinary.parent
@@ -66,8 +66,8 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
 
 def peak(source: Path, out: Path, jobs: int) -> tuple[int, float, str]:
     """Return the peak of the largest process of a run in MB, its seconds, and what it said."""
-    program = "import resource, sys; from corpus_clean.cli import main\ntry: main()\nfinally: print(max(resource.getrusage(one).ru_maxrss for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))"  # noqa: E501 - a program
-    command = [sys.executable, "-c", program, "run", "--isolated", "-j", str(jobs), str(source), str(out)]
+    command = [sys.executable, "-m", "tests.bench.corpus_run", "--child", "run", "run", "--isolated"]
+    command += ["-j", str(jobs), str(source), str(out)]
     start = time.perf_counter()
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     *said, kilobytes = ran.stdout.splitlines()
