@@ -371,3 +371,28 @@ def test_what_is_no_manifest_is_refused(data: bytes, tmp_path: Path) -> None:
     assert "manifest.jsonl:1: " in told.stderr
     assert invoke("stats", tmp_path / "none").exit_code == 2
     assert invoke("revert", "--manifest", tmp_path / "manifest.jsonl", "-o", tmp_path / "x").exit_code == 2
+
+
+def test_what_is_excluded_is_no_part_of_the_corpus(corpus: Path, tmp_path: Path) -> None:
+    done = invoke("run", corpus, tmp_path / "out", "--isolated", "--exclude", "deep/,*.pdf")
+    assert done.stdout == "Cleaned 1 record in 1 shard; nothing to change\n"
+
+
+def test_a_terminal_sees_how_far_it_is(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    from corpus_clean.cli import corpus_run
+    from corpus_clean.cli.console import Console
+    from corpus_clean.cli.progress import Progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    clock = iter(range(10**6))
+    seen = Terminal()
+    shown = corpus_run._Shown(Console(colour=False, quiet=0, progress=Progress(seen, lambda: next(clock))))
+    monkeypatch.setenv("COLUMNS", "200")
+    run(corpus, tmp_path / "out", started=shown.started, finished=shown.finished, tick=shown.tick)
+    assert "pinyin-gloss 140" in seen.getvalue()
+    assert "100 %" in seen.getvalue() or " left" in seen.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Unpack
 
 import click
@@ -125,6 +126,7 @@ class _Shown:
         self._console = console
         self._sizes: dict[str, int] = {}
         self._read: dict[str, int] = {}
+        self._repairs: Counter[str] = Counter()
 
     def started(self, shards: Sequence[Found]) -> None:
         self._sizes = {found.name: found.size for found in shards}
@@ -133,13 +135,15 @@ class _Shown:
 
     def tick(self, shard: str, size: int) -> None:
         if self._console.progress:
-            self._console.progress.begin(shard, 0)
+            most = ", ".join(f"{rule} {count}" for rule, count in self._repairs.most_common(3))
+            self._console.progress.begin(f"{shard}  {most}" if most else shard, 0)
             self._console.progress.done(max(0, size - self._read.get(shard, 0)))
         self._read[shard] = size
 
     def finished(self, entry: dict[str, Any]) -> None:
         from corpus_clean.tally import listed
 
+        self._repairs.update(entry.get("repairs", {}))
         self.tick(entry["shard"], self._sizes.get(entry["shard"], 0))
         if entry["status"] != "done":
             self._console.complain(f"{entry['shard']}: {entry['reason']}")
@@ -148,8 +152,6 @@ class _Shown:
             self._console.warn(f"{entry['shard']}: the file {entry['damage']}; what is behind could not be read")
         if entry["quarantined"]:
             self._console.warn(f"{entry['shard']}: {entry['quarantined']} of {entry['records']} in quarantine")
-        from collections import Counter
-
         self._console.remark(entry["shard"], listed(Counter(entry["repairs"])) or "nothing to change")
 
     def end(self, summary: Summary, out: str) -> None:

@@ -49,7 +49,7 @@ def run(
     settings.fields  # noqa: B018 - raises for a field that cannot be one
     _require_apart(str(source), str(out))
     layout = Layout(Path(out))
-    corpus = find(str(source), globs, layout.out)
+    corpus = find(str(source), globs, exclude=settings.config.exclude, out=layout.out)
     index, of = share
     ours = corpus.shards[index - 1 :: of]
     try:

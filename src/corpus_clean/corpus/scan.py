@@ -68,7 +68,7 @@ def scan(
     examples: int = 3,
 ) -> Scan:
     """Look at the first `records` of `shards` shards, evenly spread; raises CorpusError and what `find` raises."""
-    corpus = find(source, globs)
+    corpus = find(source, globs, exclude=settings.config.exclude)
     cleaner = settings.cleaner()
     step = max(1, len(corpus.shards) / shards)
     chosen = [corpus.shards[int(at * step)] for at in range(min(shards, len(corpus.shards)))]

@@ -50,12 +50,15 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def find(corpus: str, globs: tuple[str, ...] = (), exclude: Path | None = None) -> Corpus:
+def find(corpus: str, globs: tuple[str, ...] = (), *, exclude: tuple[str, ...] = (), out: Path | None = None) -> Corpus:
     """Return the files of a corpus, which is a folder or one file; `globs` say which, as in .gitignore.
 
-    `exclude` is a folder that is passed over: that of the output. Raises CorpusError.
+    `exclude` says which of them not; `out`, the folder of the output, is passed over. Raises CorpusError.
     """
-    found = _remote(corpus) if is_remote(corpus) else _local(Path(corpus), exclude)
+    found = _remote(corpus) if is_remote(corpus) else _local(Path(corpus), out)
+    if exclude:
+        unwanted = Patterns.of(list(exclude), "")
+        found = [one for one in found if not unwanted.excludes(one.name)]
     if globs:
         wanted = Patterns.of(list(globs), "")
         found = [one for one in found if wanted.excludes(one.name)]
@@ -66,12 +69,12 @@ def find(corpus: str, globs: tuple[str, ...] = (), exclude: Path | None = None) 
     return Corpus(shards, others)
 
 
-def _local(root: Path, exclude: Path | None) -> list[Found]:
+def _local(root: Path, out: Path | None) -> list[Found]:
     if not root.exists():
         raise CorpusError(f"{root}: does not exist; check the name")
     if root.is_file():
         return [_local_file(root.parent, root)]
-    passed = exclude.resolve() if exclude else None
+    passed = out.resolve() if out else None
     found = []
     for folder, folders, names in root.walk() if hasattr(root, "walk") else _walk(root):
         folders[:] = sorted(
