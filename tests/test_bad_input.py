@@ -38,7 +38,7 @@ def test_nothing_is_lost(case: dict[str, Any], tmp_path: Path) -> None:
     for name in ("long", "without_text"):
         assert entry[name] == case.get(name, 0)
     assert entry["repairs"] == case.get("repairs", {})
-    assert summary.exit_code() == (3 if case.get("quarantined") or case.get("damage") else 0)
+    assert summary.exit_code() == (3 if case.get("quarantined") or case.get("kept") or case.get("damage") else 0)
     result, set_aside = read(layout.shard(case["file"])), list(entries(layout.quarantine(case["file"])))
     if "damage" in case:
         assert source.startswith(result)
@@ -46,10 +46,9 @@ def test_nothing_is_lost(case: dict[str, Any], tmp_path: Path) -> None:
         assert len(set_aside) == entry["quarantined"] + 1
         return
     assert result == (content(case["result"]) if "result" in case else source)
-    reasons = [one["reason"] for one in set_aside]
-    assert [
-        reason[: len(start)] for reason, start in zip(reasons, case.get("quarantined", []), strict=True)
-    ] == case.get("quarantined", [])
+    wanted = case.get("quarantined", []) + case.get("kept", [])
+    assert [one["reason"][: len(start)] for one, start in zip(set_aside, wanted, strict=True)] == wanted
+    assert all(one["kept"] == ("kept" in case) for one in set_aside)
     for one in set_aside:
         assert source[one["offset"] : one["offset"] + one["bytes"]] == one["raw"]
         assert source[: one["offset"]].count(b"\n") + 1 == one["line"]
@@ -81,4 +80,4 @@ def test_a_program_reads_every_byte_too(case: dict[str, Any], tmp_path: Path) ->
     records = list(read_records(path, settings(case)))
     assert b"".join(record.raw for record in records) == read(path)
     bad = sum(bool(record.trouble) for record in records)
-    assert bad >= len(case.get("quarantined", [])) + case.get("long", 0)
+    assert bad >= len(case.get("quarantined", [])) + len(case.get("kept", [])) + case.get("long", 0)

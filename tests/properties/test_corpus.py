@@ -15,11 +15,12 @@ from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.corpus import Settings, run
 from corpus_clean.corpus.delimited import Delimited
 from corpus_clean.corpus.field_path import parse, values, written
+from corpus_clean.corpus.json_elements import elements
 from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.jsonl import JsonLines
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import shards
-from corpus_clean.corpus.pieces import lines, paragraphs, whole
+from corpus_clean.corpus.pieces import Kind, lines, paragraphs, whole
 from corpus_clean.corpus.restore import restore
 from corpus_clean.corpus.spelling import JSON, byte_edits, edited
 from corpus_clean.corpus.treatment import Treatment
@@ -74,10 +75,26 @@ def test_in_is_out_and_quarantine(data: bytes, name: str) -> None:
 
 @given(st.binary(max_size=60), st.integers(1, 20))
 def test_pieces_are_all_the_bytes(data: bytes, limit: int) -> None:
-    for cut in (lines, whole, paragraphs):
+    for cut in (lines, whole, paragraphs, elements):
         assert b"".join(piece for _, piece in cut(io.BytesIO(data), limit)) == data
     rows = Delimited([("a",)], None, delimiter=b",", quotes=True).pieces(io.BytesIO(b"a\n" + data), limit)
     assert b"".join(piece for _, piece in rows) == b"a\n" + data
+
+
+class Slow(io.BytesIO):
+    """A stream that gives three bytes at once."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(3, size or 3))
+
+
+@given(st.lists(VALUE), st.sampled_from([None, 1, 3]), st.sampled_from([io.BytesIO, Slow]))
+def test_elements_are_what_the_parser_finds(
+    values_: list[Any], indent: int | None, stream: Callable[[bytes], io.BytesIO]
+) -> None:
+    raw = json.dumps(values_, indent=indent).encode()
+    found = [piece for kind, piece in elements(stream(raw), 10**9) if kind is Kind.RECORD]
+    assert str([json.loads(piece) for piece in found]) == str(json.loads(raw))
 
 
 @given(VALUE)

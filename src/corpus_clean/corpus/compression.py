@@ -27,6 +27,8 @@ SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
 _LEVEL = 3
 _GZIP_LEVEL = 6
 _CHUNK = 1 << 20
+_STEPS = (_CHUNK, 4096, 1)
+"""Bytes of content that are asked for at once; fewer once there is damage, for an error takes with it what it is in."""
 
 
 def compression_of(name: str) -> str:
@@ -50,6 +52,9 @@ class Decompressed(io.RawIOBase):
         self._file = file
         self._compression = compression
         self._inner: BinaryIO = _opened(file, compression)
+        self._count = 0
+        self._steps = list(_STEPS)
+        self._doubt = ""
 
     def readable(self) -> bool:
         """Say yes."""
@@ -59,25 +64,44 @@ class Decompressed(io.RawIOBase):
         """Fill the buffer as far as possible; 0 at the end, and where the damage begins."""
         if self.damage:
             return 0
+        part = memoryview(buffer)[: self._steps[0]]
         try:
-            count = self._inner.readinto(buffer)  # type: ignore[attr-defined]
-        except (EOFError, zlib.error, lzma.LZMAError, OSError) as error:
-            if isinstance(error, OSError) and error.errno is not None:  # the disk, and not the data
-                raise
-            self.damage = _told(error)
-            return 0
+            count = int(self._inner.readinto(part) or 0)  # type: ignore[attr-defined]
         except Exception as error:
-            if type(error).__name__ not in {"ZstdError", "IsalError", "error"}:
+            if not _is_damage(error):
                 raise
-            self.damage = _told(error)
+            self._doubt = self._doubt or " ".join(str(error).split()) or type(error).__name__
+            if len(self._steps) > 1:
+                self._go_slower()
+                return self.readinto(buffer)
+            self.damage = self._doubt
             return 0
-        if not count and self._compression == ".zst":
-            from corpus_clean.corpus.zstd_frames import are_whole
+        if not count:
+            self.damage = self._doubt
+            if self._compression == ".zst" and not self.damage:
+                from corpus_clean.corpus.zstd_frames import are_whole
 
-            if not are_whole(self._file):
-                self.damage = "ends inside of a frame"
-        self.digest.update(memoryview(buffer)[:count])
-        return int(count or 0)
+                self.damage = "" if are_whole(self._file) else "ends inside of a frame"
+        self.digest.update(part[:count])
+        self._count += count
+        return count
+
+    def _go_slower(self) -> None:
+        """Read again from the start up to here, and from here on in smaller steps."""
+        del self._steps[0]
+        self._file.seek(0)
+        self._inner = _opened(self._file, self._compression, fast=False)
+        left = self._count
+        while left:
+            left -= len(self._inner.read(min(left, _CHUNK)))
+
+
+def _is_damage(error: Exception) -> bool:
+    """Say whether the data is at fault, and not the disk or the program."""
+    if isinstance(error, OSError):
+        return error.errno is None
+    known = isinstance(error, EOFError | zlib.error | lzma.LZMAError)
+    return known or type(error).__name__ in {"ZstdError", "IsalError"}
 
 
 def decompressed(file: BinaryIO, compression: str) -> tuple[io.BufferedReader, Decompressed]:
@@ -86,7 +110,7 @@ def decompressed(file: BinaryIO, compression: str) -> tuple[io.BufferedReader, D
     return io.BufferedReader(raw, _CHUNK), raw
 
 
-def _opened(file: BinaryIO, compression: str) -> BinaryIO:
+def _opened(file: BinaryIO, compression: str, *, fast: bool = True) -> BinaryIO:
     if compression == ".zst":
         zstandard = required("zstandard", "corpus", ".zst files")
         stream: BinaryIO = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False)
@@ -95,7 +119,8 @@ def _opened(file: BinaryIO, compression: str) -> BinaryIO:
         with suppress(ImportError):
             from isal.igzip import IGzipFile
 
-            return IGzipFile(fileobj=file, mode="rb")  # type: ignore[no-untyped-call, return-value, unused-ignore]
+            if fast:
+                return IGzipFile(fileobj=file, mode="rb")  # type: ignore[no-untyped-call, return-value, unused-ignore]
         return GzipFile(fileobj=file, mode="rb")  # type: ignore[return-value]
     if compression == ".bz2":
         return bz2.BZ2File(file, "rb")  # type: ignore[return-value]
@@ -153,7 +178,3 @@ class _Kept(io.BufferedIOBase):
 
     def write(self, data: Buffer) -> int:
         return self._kept.write(data)
-
-
-def _told(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

@@ -36,6 +36,7 @@ class Delimited:
     syntax: Syntax | None = None
     whole = False
     bad = "holds a quotation mark that is not closed"
+    removable = True
 
     def __init__(
         self, columns: Sequence[FieldPath], id_column: FieldPath | None, *, delimiter: bytes | None, quotes: bool

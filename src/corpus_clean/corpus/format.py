@@ -20,12 +20,13 @@ class Format(Protocol):
     """One format, for one shard: it may learn from the first lines what the others mean.
 
     `syntax` is that of its texts, None where each text has its own; `whole` says that a record is all of the shard.
-    `bad` says what is wrong with a piece that is `Kind.BAD`.
+    `bad` says what is wrong with a piece that is `Kind.BAD`, `removable` whether the others can do without it.
     """
 
     syntax: Syntax | None
     whole: bool
     bad: str
+    removable: bool
 
     def pieces(self, reader: BinaryIO, limit: int) -> Iterator[Piece]:
         """Cut a stream; `limit` is that of one record, in bytes. Raises ShardError."""

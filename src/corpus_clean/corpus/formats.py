@@ -40,7 +40,7 @@ def format_of(name: str, settings: Settings) -> Format:
     if suffix == ".json":
         from corpus_clean.corpus.json_document import JsonDocument
 
-        return JsonDocument(settings.fields)
+        return JsonDocument(settings.fields, id_field)
     if suffix in {".csv", ".tsv"}:
         from corpus_clean.corpus.delimited import TAB, Delimited
 

@@ -39,6 +39,7 @@ class JsonLines:
     syntax: Syntax | None = None
     whole = False
     bad = "is no JSON"
+    removable = True
 
     def __init__(self, fields: Sequence[FieldPath], id_field: FieldPath | None = None) -> None:
         self._fields = tuple(fields)

@@ -8,6 +8,7 @@ stays as it is, and is noted.
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from corpus_clean.corpus.treatment import Treated
 from corpus_clean.corpus.trouble import NotARecord, ShardError, required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from corpus_clean.corpus.storage import Found
 
 _CHUNK = 1 << 20
+_ROWS = 256
 
 
 class ParquetShard:
@@ -118,10 +120,7 @@ class ParquetShard:
         return result
 
     def _column(self, table: Any, field: FieldPath, group: int, first: int) -> Any:  # noqa: ANN401 - Arrow
-        at = table.schema.get_field_index(field[0])
-        if at < 0:
-            there = ", ".join(table.schema.names)
-            raise ShardError(f"has no column {field[0]!r}; name one of its own with --text-field: {there}")
+        at = _place(table.schema, field)
         index = 0
 
         def replace(texts: Sequence[bytes | None], rows: Sequence[int]) -> list[bytes | None] | None:
@@ -182,6 +181,30 @@ def opened(file: BinaryIO) -> Any:  # noqa: ANN401 - Arrow
         return pq.ParquetFile(file)
     except (OSError, ValueError) as error:
         raise ShardError(f"is no file of Parquet: {' '.join(str(error).split())}") from error
+
+
+def texts(file: BinaryIO, fields: Sequence[FieldPath]) -> Iterator[list[str]]:
+    """Yield the texts of each row; what is no UTF-8 is left out. Raises ShardError."""
+    parquet = opened(file)
+    for batch in parquet.iter_batches(batch_size=_ROWS):
+        found: list[list[str]] = [[] for _ in range(batch.num_rows)]
+
+        def note(held: Sequence[bytes | None], rows: Sequence[int], found: list[list[str]] = found) -> None:
+            for text, row in zip(held, rows, strict=True):
+                with suppress(UnicodeDecodeError, AttributeError):
+                    found[row].append(text.decode())  # type: ignore[union-attr]
+
+        for field in fields:
+            replaced(batch.column(_place(batch.schema, field)), field[1:], range(batch.num_rows), note)
+        yield from found
+
+
+def _place(schema: Any, field: FieldPath) -> int:  # noqa: ANN401 - Arrow
+    at: int = schema.get_field_index(field[0])
+    if at < 0:
+        there = ", ".join(schema.names)
+        raise ShardError(f"has no column {field[0]!r}; name one of its own with --text-field: {there}")
+    return at
 
 
 class Writer:

@@ -33,6 +33,7 @@ class PlainText:
     def __init__(self, document: str = "file", syntax: Syntax | None = Syntax.PLAIN) -> None:
         self.syntax = syntax
         self.bad = "is no text"
+        self.removable = True
         self.whole = document == "file"
         self._cut = DOCUMENTS[document]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.compression import compression_of, decompressed
-from corpus_clean.corpus.formats import format_of
+from corpus_clean.corpus.formats import format_of, suffix_of
 from corpus_clean.corpus.output import Mirror
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.settings import Settings
 from corpus_clean.corpus.storage import find
-from corpus_clean.corpus.trouble import NotARecord
+from corpus_clean.corpus.trouble import NotARecord, ShardError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +51,8 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
     """
     settings = settings or Settings()
     (found,) = find(str(path)).shards
+    if suffix_of(found.name) == ".parquet":
+        raise ShardError("is a table, not bytes of records; read it with pyarrow")
     format_ = format_of(found.name, settings)
     with found.open() as file:
         reader, raw = decompressed(file, compression_of(found.name))
@@ -60,7 +62,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
                 yield Record(piece, trouble=trouble)
                 continue
             try:
-                if raw.damage and (format_.whole or not piece.endswith(b"\n")):
+                if raw.damage and (format_.whole or (format_.removable and not piece.endswith(b"\n"))):
                     raise NotARecord(f"is cut off: the file {raw.damage}")  # noqa: TRY301 - one place for all
                 try:
                     texts = format_.texts(piece)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.corpus.compression import compression_of, decompressed
-from corpus_clean.corpus.formats import format_of
+from corpus_clean.corpus.formats import format_of, suffix_of
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.storage import find
 from corpus_clean.corpus.treatment import Treatment
@@ -15,11 +16,13 @@ from corpus_clean.corpus.trouble import NotARecord, ShardError
 from corpus_clean.tally import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.settings import Settings
     from corpus_clean.corpus.storage import Found
-    from corpus_clean.corpus.treatment import Treated
-    from corpus_clean.result import Repair
+    from corpus_clean.result import Repair, Result
 
 _CONTEXT = 20
 
@@ -80,40 +83,52 @@ def scan(
             found.troubles.append((shard.name, str(error)))
         except OSError as error:
             found.troubles.append((shard.name, (error.strerror or str(error)).lower()))
+    found.repairs += Counter()  # drops what is zero
     return found
 
 
 def _look(shard: Found, settings: Settings, cleaner: Cleaner, found: Scan, *, records: int, examples: int) -> None:
-    format_ = format_of(shard.name, settings)
-    treatment = Treatment(cleaner, format_, settings.config.encoding)
-    left = records
     found.shards += 1
     with shard.open() as file:
-        reader, _ = decompressed(file, compression_of(shard.name))
-        for kind, raw in format_.pieces(reader, settings.max_record):
-            if kind in {Kind.BETWEEN, Kind.LONGER}:
-                continue
+        for treated in islice(_treated(file, shard.name, settings, cleaner, found), records):
             found.records += 1
-            left -= 1
-            try:
-                treated = treatment(raw) if kind is Kind.RECORD else None
-            except NotARecord:
-                treated = None
-                found.bad += 1
-            found.bad += kind is Kind.BAD
             if treated is not None:
-                _note(treated, found, examples, changed=treated.data != raw)
-            if not left:
-                return
+                _note(treated, found, examples)
 
 
-def _note(treated: Treated, found: Scan, most: int, *, changed: bool) -> None:
-    found.changed += changed
-    found.repairs += treated.repairs()
-    found.findings += treated.findings()
-    for _, result in treated.texts:
+def _treated(
+    file: BinaryIO, name: str, settings: Settings, cleaner: Cleaner, found: Scan
+) -> Iterator[Sequence[Result] | None]:
+    """Yield what would be done to the texts of each record, None if nothing."""
+    if suffix_of(name) == ".parquet":
+        from corpus_clean.corpus.parquet import texts
+
+        for row in texts(file, settings.fields):
+            yield [cleaner.clean(text) for text in row]
+        return
+    format_ = format_of(name, settings)
+    treatment = Treatment(cleaner, format_, settings.config.encoding)
+    reader, _ = decompressed(file, compression_of(name))
+    for kind, raw in format_.pieces(reader, settings.max_record):
+        if kind in {Kind.BETWEEN, Kind.LONGER}:
+            continue
+        try:
+            treated = treatment(raw) if kind is Kind.RECORD else None
+        except NotARecord:
+            treated = None
+            found.bad += 1
+        found.bad += kind is Kind.BAD
+        found.repairs["encoding"] += treated is not None and treated.encoding is not None
+        yield None if treated is None else [result for _, result in treated.texts]
+
+
+def _note(results: Sequence[Result], found: Scan, most: int) -> None:
+    found.changed += any(result.repairs for result in results)
+    for result in results:
         source = result.revert()
+        found.findings.update(finding.rule for finding in result.findings)
         for repair in result.repairs:
+            found.repairs[repair.rules[0]] += 1
             if len(found.examples[repair.rules[0]]) < most:
                 found.examples[repair.rules[0]].append(_sample(source, repair))
 

@@ -86,7 +86,7 @@ class Shard:
             if kind is record_kind:
                 self.counts.records += 1
                 try:
-                    if raw.damage and (self._format.whole or not piece.endswith(b"\n")):
+                    if raw.damage and self._is_cut(piece):
                         raise NotARecord(f"is cut off: the file {raw.damage}")  # noqa: TRY301 - one place for all
                     treated = treatment(piece)
                 except NotARecord as error:
@@ -110,13 +110,17 @@ class Shard:
         if raw.damage:
             self._quarantine.take(b"", self._place(), f"the file {raw.damage}; what is behind is lost", kept=False)
 
+    def _is_cut(self, last: bytes) -> bool:
+        """Say whether a record may lack its end, where the file is damaged behind it."""
+        return self._format.whole or (self._format.removable and not last.endswith(b"\n"))
+
     def _place(self) -> Place:
         return Place(self.counts.records, self._line, self._offset, self._mirror.content_size)
 
     def _bad(self, raw: bytes, reason: str) -> None:
         if self._settings.on_error == "fail":
             raise ShardError(f"line {self._line} {reason}; --on-error quarantine sets it aside")
-        kept = self._settings.on_error == "keep"
+        kept = self._settings.on_error == "keep" or not self._format.removable
         self._quarantine.take(raw, self._place(), reason, kept=kept)
         if kept:
             self.counts.kept += 1

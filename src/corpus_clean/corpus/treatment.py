@@ -86,8 +86,6 @@ class Treatment:
             if encoding is None and not any(result.repairs or result.findings for result in results):
                 return None
             return self._edited(raw, data, encoding, dict(zip(texts, results, strict=True)))
-        except UnicodeDecodeError:
-            raise
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the record
             return Treated(raw, fault=f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
 

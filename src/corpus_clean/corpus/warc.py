@@ -55,6 +55,7 @@ class Warc:
     syntax: Syntax | None = None
     whole = False
     bad = "is cut off, or does not say how long it is"
+    removable = True
 
     def pieces(self, reader: BinaryIO, limit: int) -> Iterator[Piece]:
         """Cut at the ends of records, which say how long they are."""
