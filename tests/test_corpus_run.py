@@ -211,6 +211,17 @@ def test_quarantine_says_so_with_its_code(tmp_path: Path) -> None:
     assert not (tmp_path / "failed" / "a.jsonl").exists()
 
 
+def test_a_text_beyond_the_limit_stays_and_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", f"{DAMAGED}\n\n".encode() * 100)
+    done = invoke("run", tmp_path / "in", tmp_path / "out", "--isolated", "--max-record", "1k")
+    assert "a.txt: 1 longer than --max-record stay as they are" in done.stderr
+    assert read(tmp_path / "out" / "a.txt") == read(tmp_path / "in" / "a.txt")
+    cut = invoke(
+        "run", tmp_path / "in", tmp_path / "cut", "--isolated", "--max-record", "1k", "--document", "paragraph"
+    )
+    assert cut.stdout == "Cleaned 100 records in 1 shard; 100 changed: pinyin-gloss 400\n"
+
+
 @pytest.mark.parametrize(("most", "code"), [("1", 3), ("0", 4), ("60%", 3), ("10%", 4)])
 def test_too_much_in_quarantine_ends_the_run(most: str, code: int, tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.jsonl", line("good") + b"broken\n")

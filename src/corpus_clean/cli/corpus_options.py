@@ -106,9 +106,9 @@ _OPTIONS = (
     click.option(
         "--max-record",
         callback=size,
-        default="16M",
+        default="4M",
         metavar="SIZE",
-        help="Longer records stay as they are, and are counted. [default: 16M]",
+        help="Longer records stay as they are, and are counted. [default: 4M]",
     ),
     click.option("--glob", multiple=True, metavar="GLOB", help="Only these files, as .gitignore has it."),
 )

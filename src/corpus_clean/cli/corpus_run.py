@@ -150,6 +150,9 @@ class _Shown:
             return
         if entry["damage"]:
             self._console.warn(f"{entry['shard']}: the file {entry['damage']}; what is behind could not be read")
+        if entry["long"]:
+            said = f"{entry['long']} longer than --max-record stay as they are; raise it, or cut text with --document"
+            self._console.warn(f"{entry['shard']}: {said}")
         if entry["quarantined"]:
             self._console.warn(f"{entry['shard']}: {entry['quarantined']} of {entry['records']} in quarantine")
         self._console.remark(entry["shard"], listed(Counter(entry["repairs"])) or "nothing to change")
