@@ -8,6 +8,7 @@ import os
 import random
 import struct
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,7 +31,7 @@ from corpus_clean.corpus.scan import scan
 from corpus_clean.corpus.spelling import ByteEdit
 from corpus_clean.corpus.storage import find
 from corpus_clean.corpus.treatment import Treatment
-from corpus_clean.corpus.trouble import CorpusError, ShardError
+from corpus_clean.corpus.trouble import CorpusError, NotARecord, ShardError
 from corpus_clean.corpus.zstd_frames import are_whole
 from tests.shards import read, write
 
@@ -229,6 +230,18 @@ def test_edits_that_cannot_be_undone_are_not_made(monkeypatch: pytest.MonkeyPatc
     assert treated is not None
     assert treated.data == line(DAMAGED)
     assert "do not lead back" in treated.fault
+
+
+def test_what_decoding_says_of_bytes_is_believed_only_if_all_say_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus_clean.corpus import recoding
+
+    with pytest.raises(NotARecord, match="not UTF-8, nor ascii from byte 3 on"):
+        recoding.in_utf8(b"caf\xe9", "ascii")
+    for text, told in (("x", "cannot be decoded"), ("\ud800", "half a surrogate pair")):
+        found = SimpleNamespace(text=text, encoding="utf-16-le", bad_bytes=text == "x")
+        monkeypatch.setattr(recoding, "decode", lambda *_, found=found: found)
+        with pytest.raises(NotARecord, match=told):
+            recoding.in_utf8(b"x", None)
 
 
 def test_names_of_records_that_have_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -84,6 +85,31 @@ def test_what_is_not_there_says_so(served: str) -> None:
         find(f"{served}/nothing/")
     with pytest.raises(CorpusError, match=r"nosuch://x: .*check the address"):
         find("nosuch://x")
+
+
+def test_a_server_names_no_file_outside_of_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = fsspec.filesystem("memory")
+    monkeypatch.setattr(type(memory), "find", lambda *_, **__: {"/sly/../../x.txt": {"size": 1}, "/sly/b": {}})
+    with pytest.raises(CorpusError, match="outside of itself"):
+        find("memory://sly")
+
+
+def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to("nowhere")
+    write(tmp_path / "c.txt", b"x")
+    assert [one.name for one in find(str(tmp_path)).shards] == ["b.txt", "c.txt"]
+    assert "no such file" in run(tmp_path, tmp_path / "out").failed["b.txt"]
+    with pytest.raises(CorpusError, match="no file of a known format"):
+        find(str(tmp_path / "a.txt"))
+
+
+def test_names_need_not_be_unicode(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    write(tmp_path / "in" / name, b"x")
+    assert run(tmp_path / "in", tmp_path / "out").shards == 1
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 1
+    assert (tmp_path / "out" / name).read_bytes() == b"x"
 
 
 def test_without_fsspec_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

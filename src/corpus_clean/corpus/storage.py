@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.formats import suffix_of
-from corpus_clean.corpus.layout import OWN
+from corpus_clean.corpus.layout import OWN, PART
 from corpus_clean.corpus.trouble import CorpusError, required
 from corpus_clean.ignoring import Patterns
 
@@ -72,8 +73,9 @@ def find(corpus: str, globs: tuple[str, ...] = (), *, exclude: tuple[str, ...] =
 def _local(root: Path, out: Path | None) -> list[Found]:
     if not root.exists():
         raise CorpusError(f"{root}: does not exist; check the name")
-    if root.is_file():
-        return [_local_file(root.parent, root)]
+    if not root.is_dir():
+        one = _local_file(root.parent, root)
+        return [one] if one else []
     passed = out.resolve() if out else None
     found = []
     for folder, folders, names in root.walk() if hasattr(root, "walk") else _walk(root):
@@ -82,7 +84,8 @@ def _local(root: Path, out: Path | None) -> list[Found]:
             for one in folders
             if one not in {OWN, ".git"} and (passed is None or (folder / one).resolve() != passed)
         )
-        found += [_local_file(root, folder / name) for name in names if not name.endswith(".part")]
+        files = (_local_file(root, folder / name) for name in names if not name.endswith(PART))
+        found += [one for one in files if one is not None]
     return found
 
 
@@ -92,9 +95,14 @@ def _walk(root: Path) -> Any:  # noqa: ANN401 - as Path.walk has it from Python 
     return ((Path(folder), folders, names) for folder, folders, names in os.walk(root))
 
 
-def _local_file(root: Path, path: Path) -> Found:
-    status = path.stat()
-    return Found(path.relative_to(root).as_posix(), str(path), status.st_size, status.st_mtime_ns)
+def _local_file(root: Path, path: Path) -> Found | None:
+    """Return a file, None for what is none, as a pipe; a link that leads nowhere is for whoever opens it to tell."""
+    name = path.relative_to(root).as_posix()
+    try:
+        status = path.stat()
+    except OSError:
+        return Found(name, str(path), 0, 0)
+    return Found(name, str(path), status.st_size, status.st_mtime_ns) if S_ISREG(status.st_mode) else None
 
 
 def _remote(corpus: str) -> list[Found]:
@@ -109,7 +117,7 @@ def _remote(corpus: str) -> list[Found]:
     except ImportError as error:
         raise CorpusError(f"{corpus}: {error}") from error
     top = root.rstrip("/")
-    return [
+    found = [
         Found(
             path.removeprefix(top).lstrip("/") or top.rpartition("/")[2],
             system.unstrip_protocol(path),
@@ -118,6 +126,10 @@ def _remote(corpus: str) -> list[Found]:
         )
         for path, info in details.items()
     ]
+    for one in found:
+        if ".." in one.name.split("/"):
+            raise CorpusError(f"{corpus}: names a file outside of itself: {one.name!r}")
+    return found
 
 
 def _changed(info: dict[str, Any]) -> int:
