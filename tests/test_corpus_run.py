@@ -15,6 +15,7 @@ from corpus_clean.config import Config
 from corpus_clean.corpus import Settings, run
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import Manifest, shards
+from corpus_clean.corpus.output import PartFile
 from corpus_clean.corpus.trouble import CorpusError
 from tests.shards import read, write
 
@@ -100,6 +101,38 @@ def test_what_is_done_is_not_done_again(corpus: Path, tmp_path: Path) -> None:
     assert run(corpus, tmp_path / "out", redo=True).shards == 7
 
 
+def test_the_latest_manifest_counts(corpus: Path, tmp_path: Path) -> None:
+    other = Settings(config=Config(ignore=("pinyin-gloss",)))
+    run(corpus, tmp_path / "out")
+    for _ in range(2):
+        shares = [run(corpus, tmp_path / "out", other, share=(at, 2)) for at in (1, 2)]
+    assert [share.shards for share in shares] == [0, 0]
+    assert run(corpus, tmp_path / "out").shards == 7
+    assert run(corpus, tmp_path / "out", other, share=(1, 2)).skipped == 0
+
+
+def test_killed_between_two_names_it_is_done_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, tmp_path / "out")
+    wanted = digests(tmp_path / "out", own=True)
+    publish, published = PartFile.publish, []
+
+    def killed(self: PartFile) -> None:
+        published.append(self.path)
+        if self.path.name == "0.jsonl":
+            raise KeyboardInterrupt
+        publish(self)
+
+    monkeypatch.setattr(PartFile, "publish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(corpus, tmp_path / "out", Settings(config=Config(profile="minimal")))
+    monkeypatch.undo()
+    assert Layout(tmp_path / "out").ledger("deep/0.jsonl") in published
+    assert run(corpus, tmp_path / "out").shards >= 1
+    assert digests(tmp_path / "out", own=True) == wanted
+
+
 def changed_source(corpus: Path, _out: Path) -> Settings:
     path = corpus / "clean.txt"
     path.write_bytes(path.read_bytes() + b"More.\n")
@@ -154,7 +187,7 @@ def test_leftovers_of_a_killed_run_go_away(corpus: Path, tmp_path: Path) -> None
 
 
 def test_two_runs_do_not_write_at_once(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr("corpus_clean.corpus.manifest.sleep", lambda _: None)
     held = Manifest(Layout(tmp_path / "out").manifest())
     with pytest.raises(CorpusError, match="another run is writing there"):
         run(corpus, tmp_path / "out")

@@ -4,13 +4,14 @@
     {"kind": "shard", "shard", "status": "done", "source": {...}, "result": {...}, "records", "out", "changed", ...}
     {"kind": "shard", "shard", "status": "failed", "reason"}
 
-Of several lines about one shard the last one counts.
+Of several lines about one shard the latest one counts (`at`, in seconds since the epoch), whichever manifest it is in.
 """
 
 from __future__ import annotations
 
 import os
 from json import dumps, loads
+from time import sleep, time
 from typing import TYPE_CHECKING, Any
 
 from corpus_clean import __version__
@@ -62,8 +63,8 @@ class Manifest:
         )
 
     def add(self, entry: dict[str, Any]) -> None:
-        """Note what became of a shard; it is on the disk when this returns."""
-        self._add(**entry)
+        """Note what became of a shard, and when; it is on the disk when this returns."""
+        self._add(**entry, at=round(time(), 3))
 
     def close(self) -> None:
         """Let it go."""
@@ -83,12 +84,14 @@ class Manifest:
 
 
 def shards(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    """Return the last word of manifests on each shard; raises CorpusError for a file that is none."""
+    """Return the latest word of manifests on each shard; raises CorpusError for a file that is none."""
     known: dict[str, dict[str, Any]] = {}
     for path in paths:
         for number, entry in enumerate(lines(path), 1):
             if entry.get("kind") == "shard":
-                known[entry["shard"]] = entry
+                before = known.get(entry["shard"])
+                if before is None or before["at"] <= entry["at"]:
+                    known[entry["shard"]] = entry
             elif entry.get("kind") != "run" or entry.get("tool") != "corpus-clean":
                 raise CorpusError(f"{path}:{number}: not a manifest of corpus-clean")
             elif entry["format"] > FORMAT:
@@ -127,7 +130,6 @@ def is_done(entry: dict[str, Any], found: Found, settings: Settings, layout: Lay
 def _lock(descriptor: int, path: Path) -> None:
     """Hold the file against other runs; what a killed run left behind holds it a moment longer."""
     import fcntl
-    from time import sleep
 
     for attempt in range(50):
         try:

@@ -182,10 +182,14 @@ class Shard:
 
 
 def published(layout: Layout, name: str, files: Sequence[PartFile | None]) -> None:
-    """Give the ledger, the quarantine and the result of a shard their names, the result last."""
+    """Give the ledger, the quarantine and the result of a shard their names, the result last.
+
+    A result of a run before goes first: at no time does it stand beside the ledger of another.
+    """
     for file in files[:-1]:
         if file is not None:
             file.seal()
+    layout.shard(name).unlink(missing_ok=True)
     for path, file in zip(layout.files(name), files, strict=True):
         if file is None:
             path.unlink(missing_ok=True)  # of a run before
