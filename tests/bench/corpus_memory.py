@@ -2,8 +2,8 @@
 
     python -m tests.bench.corpus_memory FOLDER [--megabytes 1024]
 
-FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents; then shards of `--megabytes`:
-lines of JSON one by one, one line of text, one line of JSON, and a .zst that holds that many zeros.
+FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents, and one long text; then shards
+of `--megabytes`: lines of JSON one by one, one line of text, one line of JSON, and a .zst that holds that many zeros.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
             file.write(next(source))
     yield "100 MB of documents, 1 % damaged", ordinary.parent
     ordinary.unlink()
+    text = root / "text" / "a.txt"
+    text.parent.mkdir()
+    data = b""
+    for name in ("zh_CN", "ja"):
+        data += (folder / f"{name}.txt").read_bytes()
+    text.write_bytes(data[: data.rindex(b"\n", 0, 4 * _MEGABYTE) + 1])
+    yield "4 MB of Chinese in one text", text.parent
     line = json.dumps({"text": "Alles gut, größtenteils. " * 40}, ensure_ascii=False).encode() + b"\n"
     many = root / "many" / "a.jsonl.zst"
     many.parent.mkdir()
