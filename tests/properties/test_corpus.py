@@ -47,10 +47,10 @@ PIECE = st.one_of(
 BYTES = st.lists(PIECE, max_size=8).map(b"\n".join)
 
 
+@settings(deadline=None)
 @given(
     BYTES, st.sampled_from(["a.jsonl", "a.csv", "a.tsv", "a.txt", "a.json", "a.html", "a.md", "a.srt", "a.jsonl.gz"])
 )
-@settings(max_examples=60, deadline=None)
 def test_in_is_out_and_quarantine(data: bytes, name: str) -> None:
     from tests.shards import read, write
 
@@ -73,6 +73,7 @@ def test_in_is_out_and_quarantine(data: bytes, name: str) -> None:
             assert again.counts["changed"] == 0 or again.failed
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(1, 20))
 def test_pieces_are_all_the_bytes(data: bytes, limit: int) -> None:
     for cut in (lines, whole, paragraphs, elements):
@@ -88,6 +89,7 @@ class Slow(io.BytesIO):
         return super().read(min(3, size or 3))
 
 
+@settings(deadline=None)
 @given(st.lists(VALUE), st.sampled_from([None, 1, 3]), st.sampled_from([io.BytesIO, Slow]))
 def test_elements_are_what_the_parser_finds(
     values_: list[Any], indent: int | None, stream: Callable[[bytes], io.BytesIO]
@@ -97,6 +99,7 @@ def test_elements_are_what_the_parser_finds(
     assert str([json.loads(piece) for piece in found]) == str(json.loads(raw))
 
 
+@settings(deadline=None)
 @given(VALUE)
 def test_slots_are_what_the_parser_finds(value: Any) -> None:  # noqa: ANN401 - JSON
     for ascii_only in (True, False):
@@ -107,6 +110,7 @@ def test_slots_are_what_the_parser_finds(value: Any) -> None:  # noqa: ANN401 - 
         assert found == sorted(one for path in paths for one in values(record, path) if isinstance(one, str))
 
 
+@settings(deadline=None)
 @given(TEXT, st.sampled_from([json.dumps, lambda text: json.dumps(text, ensure_ascii=False)]))
 def test_an_edit_says_what_the_result_says(text: str, spell: Callable[[str], str]) -> None:
     raw = spell(text).encode("utf-8", "replace")[1:-1]
@@ -116,6 +120,7 @@ def test_an_edit_says_what_the_result_says(text: str, spell: Callable[[str], str
     assert json.loads(b'"' + after + b'"') == result.text
 
 
+@settings(deadline=None)
 @given(RECORD)
 def test_only_the_text_of_a_record_changes(record: dict[str, Any]) -> None:
     raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
@@ -129,6 +134,7 @@ def test_only_the_text_of_a_record_changes(record: dict[str, Any]) -> None:
     assert edited(treated.data, treated.undo) == raw
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.just("[]"), st.text(min_size=1)), min_size=1))
 def test_paths_are_read_as_they_are_written(path: list[str]) -> None:
     steps = tuple("x" if one == "*" else one for one in path)
