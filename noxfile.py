@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "corpus_clean"
 PROJECT = nox.project.load_toml("pyproject.toml")
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 # Missing interpreters are skipped. The one that runs nox is there, so never all are; it comes last, to close the log.
-EXTRAS = ".[corpus,parquet,warc,cloud]"
+EXTRAS = ".[corpus,parquet,cloud]"
 PYTHONS = [version for version in nox.project.python_versions(PROJECT) if version != RUNNING] + [RUNNING]
 
 

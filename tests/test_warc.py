@@ -19,7 +19,7 @@ from tests.shards import read, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-warc = pytest.importorskip("fastwarc.warc", reason="the extra [warc] is not installed")
+warc = pytest.importorskip("fastwarc.warc", reason="fastwarc of the group test is not installed")
 
 DAMAGED = "全縣(xiàn)開(kāi)展了學(xué)習(xí)"
 REPAIRED = "全縣開展了學習"
