@@ -335,11 +335,13 @@ def test_what_ends_a_shard_is_told(
     assert told in run(tmp_path / "in", tmp_path / "out").failed["a.txt"]
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests have started threads
 def test_a_missing_package_ends_the_run_in_any_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def end(*_: object) -> None:
         raise CorpusError("x needs y")
 
     write(tmp_path / "in" / "a.txt", b"x")
+    monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
     monkeypatch.setattr("corpus_clean.corpus.shard.Shard.clean", end)
     for jobs in (1, 2):
         with pytest.raises(CorpusError, match="x needs y"):

@@ -341,6 +341,7 @@ def test_a_shard_that_fails_costs_no_other(corpus: Path, tmp_path: Path, monkeyp
     assert summary.exit_code() == 4
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # other tests have started threads
 def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from corpus_clean.corpus.shard import Shard
 
@@ -351,6 +352,7 @@ def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monke
             os._exit(9)
         return clean(self, tick)
 
+    monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
     monkeypatch.setattr(Shard, "clean", deadly)
     summary = run(corpus, tmp_path / "out", jobs=2)
     assert summary.shards == 6

@@ -72,9 +72,10 @@ def test_one_shard_on_a_server(served: str, tmp_path: Path) -> None:
     assert read(tmp_path / "out" / "a.jsonl.zst") == REPAIRED
 
 
-def test_a_folder_on_a_server(served: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_on_a_server(jobs: int, served: str, tmp_path: Path) -> None:
     pytest.importorskip("aiohttp")
-    summary = run(f"{served}/in/", tmp_path / "out")
+    summary = run(f"{served}/in/", tmp_path / "out", jobs=jobs)
     assert (summary.shards, summary.counts["changed"]) == (2, 1)
     assert read(tmp_path / "out" / "deep" / "b.jsonl") == b'{"text": "good"}\n'
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import connection, get_context
+from threading import active_count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus_clean.corpus.shard import Shard
@@ -17,7 +19,7 @@ from corpus_clean.corpus.trouble import CorpusError, ShardError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkContext, ForkProcess, ForkServerContext, ForkServerProcess
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.layout import Layout
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _CHANCES = 2
 """How often a shard may be begun whose process dies."""
 _PATIENCE = 1.0
+_WITH_THREADS = frozenset({"pyarrow"})
+"""Modules that start threads which Python does not know of."""
 
 
 class _Read(NamedTuple):
@@ -99,7 +103,7 @@ def done(shards: Iterable[Found], job: Job, jobs: int, tick: Tick) -> Iterator[d
 
 @dataclass(slots=True)
 class _Worker:
-    process: ForkProcess
+    process: ForkProcess | ForkServerProcess
     pipe: Connection
     at: Found | None = None
 
@@ -180,17 +184,25 @@ def _lost(found: Found, waiting: deque[Found], begun: dict[str, int]) -> Iterato
 
 
 def _hired(job: Job) -> _Worker:
-    # Forked before any thread runs: the tables that are loaded are shared, and starting costs next to nothing.
-    context = get_context("fork")
+    # Forked as long as no thread runs: the tables that are loaded are shared, and starting costs next to nothing.
+    context: ForkContext | ForkServerContext
+    if active_count() == 1 and not _WITH_THREADS & sys.modules.keys():
+        context, parent = get_context("fork"), os.getpid()
+    else:
+        context, parent = get_context("forkserver"), 0
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, job, os.getpid()), daemon=True)
+    process = context.Process(target=_work, args=(theirs, job, parent), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
 def _work(pipe: Connection, job: Job, parent: int) -> None:
-    """Do shards until there are no more, or nobody is left to do them for."""
+    """Do shards until there are no more, or nobody is left to do them for.
+
+    `parent` is the process that wants them, 0 where it is the one that started this one, whoever that is.
+    """
+    parent = parent or os.getppid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
