@@ -376,6 +376,26 @@ def test_only_what_was_done_is_put_back(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("back*"))
 
 
+def test_a_line_of_a_manifest_says_what_its_files_were(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", b"x")
+    run(tmp_path / "in", tmp_path / "out")
+    path = Layout(tmp_path / "out").manifest()
+    path.write_text(path.read_text().replace('"bytes"', '"octets"'))
+    with pytest.raises(CorpusError, match=r"manifest.jsonl:2: not a line of a manifest"):
+        shards([path])
+
+
+@pytest.mark.parametrize("name", ["ledger", "quarantine"])
+def test_a_damaged_ledger_is_told(name: str, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.jsonl", line(DAMAGED) + b"broken\n")
+    run(tmp_path / "in", tmp_path / "out")
+    layout = Layout(tmp_path / "out")
+    write(layout.ledger("a.jsonl") if name == "ledger" else layout.quarantine("a.jsonl"), b'{"kind": "record"}\n')
+    with pytest.raises(ShardError, match="is damaged"):
+        restore(entry(tmp_path / "out"), layout, tmp_path / "back")
+    assert not list(tmp_path.glob("back*"))
+
+
 class _Pipe:
     """A pipe that gives some shards, and takes what is said of them."""
 

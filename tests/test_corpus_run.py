@@ -408,7 +408,15 @@ def test_the_numbers_of_runs_add_up(corpus: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"[]\n", b"{}\n", b"no JSON\n", b'{"kind": "run", "tool": "corpus-clean", "format": 9}\n']
+    "data",
+    [
+        b"[]\n",
+        b"{}\n",
+        b"no JSON\n",
+        b'{"kind": "run", "tool": "corpus-clean", "format": 9}\n',
+        b'{"kind": "shard"}\n',
+        b'{"kind": "shard", "shard": "a", "status": "done", "at": 1}\n',
+    ],
 )
 def test_what_is_no_manifest_is_refused(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "manifest.jsonl").write_bytes(data)

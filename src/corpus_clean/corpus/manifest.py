@@ -89,6 +89,7 @@ def shards(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
     for path in paths:
         for number, entry in enumerate(lines(path), 1):
             if entry.get("kind") == "shard":
+                _require_shape(entry, f"{path}:{number}")
                 before = known.get(entry["shard"])
                 if before is None or before["at"] <= entry["at"]:
                     known[entry["shard"]] = entry
@@ -97,6 +98,32 @@ def shards(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
             elif entry["format"] > FORMAT:
                 raise CorpusError(f"{path}:{number}: is of a newer corpus-clean; update it")
     return known
+
+
+_NEEDED: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "done": {
+        **dict.fromkeys(("records", "out", "changed", "quarantined", "kept", "long", "without_text", "faults"), int),
+        **dict.fromkeys(("source", "result", "repairs", "findings", "languages"), dict),
+        **dict.fromkeys(("damage", "config"), str),
+    },
+    "failed": {"reason": str},
+}
+
+
+def _require_shape(entry: dict[str, Any], where: str) -> None:
+    """Raise CorpusError unless the line of a shard has what it needs."""
+    needed = _NEEDED.get(str(entry.get("status")))
+    wanted = {"shard": str, "status": str, "at": (int, float), **(needed or {})}
+    if needed is None or not all(isinstance(entry.get(key), kind) for key, kind in wanted.items()):
+        raise CorpusError(f"{where}: not a line of a manifest of corpus-clean")
+    for side in ("source", "result") if entry["status"] == "done" else ():
+        known = entry[side]
+        if (
+            not isinstance(known.get("bytes"), int)
+            or not isinstance(known.get("sha256"), str)
+            or "content" not in known
+        ):
+            raise CorpusError(f"{where}: not a line of a manifest of corpus-clean")
 
 
 def lines(path: Path) -> Iterable[dict[str, Any]]:

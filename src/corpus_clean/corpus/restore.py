@@ -56,6 +56,12 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
         file = mirror.seal()
         exact = bool(file.digest.hexdigest() == entry["source"]["sha256"])
         file.publish()
+    except ShardError:
+        mirror.discard()
+        raise
+    except (ValueError, KeyError, TypeError) as error:
+        mirror.discard()
+        raise ShardError("its ledger or its quarantine is damaged") from error
     except BaseException:
         mirror.discard()
         raise
