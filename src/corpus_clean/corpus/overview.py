@@ -54,7 +54,8 @@ def gathered(manifests: Iterable[Path]) -> Runs:
             by_run[layout.out] += layout.manifests() or [layout.manifest()]
         else:
             by_run[path.absolute().parent.parent].append(path)
-    lines = tuple((Layout(out), line) for out, paths in by_run.items() for line in shards(paths).values())
+    known = ((Layout(out), shards(paths)) for out, paths in by_run.items())
+    lines = tuple((layout, held[name]) for layout, held in known for name in sorted(held))  # whoever was done first
     return Runs(Summary.of(line for _, line in lines), lines, _examples(lines))
 
 
