@@ -36,6 +36,13 @@ def test_help_needs_click_alone(arguments: list[str]) -> None:
     assert ours - {"corpus_clean.cli.version", "corpus_clean.tables"} == {"corpus_clean.cli"}
 
 
+@pytest.mark.parametrize("command", ["run", "scan", "stats"])
+def test_help_of_a_command_for_corpora_needs_no_corpus(command: str) -> None:
+    names = imported(command, "--help")
+    assert not names & (HEAVY | {"zstandard", "orjson", "pyarrow", "fsspec", "multiprocessing", "corpus_clean.cleaner"})
+    assert not {name for name in names if name.startswith("corpus_clean.corpus")}
+
+
 @pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain", "inspect"])
 def test_help_of_a_command_needs_no_rules(command: str) -> None:
     names = imported(command, "--help")
