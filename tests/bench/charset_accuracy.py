@@ -40,8 +40,7 @@ _PACKAGES = click.option("--packages", type=click.Path(path_type=Path), default=
 def is_right(tool: str, sample: Sample) -> bool:
     """Say whether a tool gives the text that the bytes were made from."""
     if tool == OURS:
-        found = decode(sample.data)
-        return found is not None and found.text == sample.text
+        return decode(sample.data).text == sample.text
     detect = detector(tool)
     answer = detect(sample.data) if detect else None
     return sample.text in (reading(sample.data, answer), web_reading(sample.data, answer))
@@ -115,12 +114,10 @@ def _show_wrong(samples: list[Sample], right: list[bool]) -> None:
     wrong: dict[tuple[str, str, str], list[Sample]] = defaultdict(list)
     for one, verdict in zip(samples, right, strict=True):
         if not verdict:
-            found = decode(one.data)
-            wrong[one.language, one.encoding, found.encoding if found else "-"].append(one)
+            wrong[one.language, one.encoding, decode(one.data).encoding].append(one)
     for (language, encoding, answer), cases in sorted(wrong.items(), key=lambda item: -len(item[1])):
-        found = decode(cases[0].data)
         click.echo(f"  {len(cases):3} {language:6}{encoding:12}-> {answer:12} {cases[0].text[:50]!r}")
-        click.echo(f"      {'':22}{'':12} {found.text[:50] if found else ''!r}")
+        click.echo(f"      {'':22}{'':12} {decode(cases[0].data).text[:50]!r}")
 
 
 @main.command()
@@ -156,8 +153,7 @@ def damage(*, half: str, tools: tuple[str, ...], packages: Path, verbose: bool) 
 
 
 def _ours(data: bytes) -> str:
-    found = decode(data)
-    return found.text if found else data.decode("utf-8", "replace")
+    return decode(data).text
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """Strict UTF-8: what nearly all text is, and what no other encoding passes for by chance."""
 
-from .decoded import Decoded
+from corpus_clean.decoding.decoded import Decoded
 
 
 def as_utf8(data: bytes) -> Decoded | None:
@@ -10,6 +10,6 @@ def as_utf8(data: bytes) -> Decoded | None:
     '…'
     """
     try:
-        return Decoded(data.decode(), "utf-8", b"", "utf-8")
+        return Decoded(data.decode(), "utf-8", "utf-8")
     except UnicodeDecodeError:
         return None

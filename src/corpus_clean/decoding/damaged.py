@@ -1,0 +1,111 @@
+"""UTF-8 with bytes in it that are none: a word that was pasted in another encoding, or a byte that is lost.
+
+A word whose bytes are no UTF-8 is read in the encoding in which all such words together make sense, if that makes the
+word likelier than a gap in it does. A byte that looks like a part of a character in UTF-8 counts as what is left of one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus_clean.decoding.candidates import Candidate, candidate
+from corpus_clean.decoding.ranking import ranked
+from corpus_clean.decoding.reading import REPLACEMENT, Piece
+from corpus_clean.decoding.sampling import sample
+from corpus_clean.decoding.scoring import UNREAD
+from corpus_clean.decoding.shortlist import read
+from corpus_clean.plausibility.model import bits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus_clean.decoding.hints import Hints
+
+UTF_8 = "utf-8"
+MARGIN, REMNANT = 8.0, 10.0
+"""Bits that speak for a gap, and more of them where the bytes look like a part of a character in UTF-8."""
+_WORD = re.compile(rb"[^\s]+")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_CONTEXT = 24  # bytes on either side, in text without blanks
+
+
+def foreign_codec(lines: Sequence[bytes], hints: Hints) -> Candidate | None:
+    """Return the encoding in which the words that are no UTF-8 make most sense together, None where there are none."""
+    found = [word for line in lines for word in _WORD.findall(line) if not _is_utf_8(word)]
+    whole = [word for word in found if not _runs(word)[0]]
+    pool = sample(whole or found)
+    rated = ranked(pool, hints) if pool else []
+    return rated[0].candidate if rated else candidate("cp1252")
+
+
+def mended(line: bytes, codec: Candidate | None) -> Iterator[Piece]:
+    r"""Yield the pieces of a line that is UTF-8 in the main.
+
+    >>> [piece[1:] for piece in mended("naïve ".encode() + b"caf\xe9\n", candidate("cp1252"))]
+    [('utf-8', None), ('cp1252', 'é'), ('utf-8', None)]
+    """
+    at = 0
+    for start, end in _bad(line):
+        if at < start:
+            yield Piece(line[at:start], UTF_8)
+        yield _chosen(line, start, end, codec)
+        at = end
+    if at < len(line):
+        yield Piece(line[at:], UTF_8)
+
+
+def _chosen(line: bytes, start: int, end: int, codec: Candidate | None) -> Piece:
+    run = line[start:end]
+    if codec is not None:
+        reading = read(run, codec)
+        before, after = _around(line, start, end)
+        gap = bits(before + after) + UNREAD
+        taken = bits(before + reading + after) + codec.price + MARGIN + (REMNANT if _is_remnant(run) else 0.0)
+        if REPLACEMENT not in reading and taken < gap:
+            return Piece(run, codec.encoding, reading)
+    return Piece(run, UTF_8, REPLACEMENT)
+
+
+def _around(line: bytes, start: int, end: int) -> tuple[str, str]:
+    """Return the rest of the word on both sides, without what cannot be read."""
+    before = line[max(0, start - _CONTEXT) : start].split()
+    after = line[end : end + _CONTEXT].split()
+    left = before[-1] if before and not line[start - 1 : start].isspace() else b""
+    right = after[0] if after and not line[end : end + 1].isspace() else b""
+    return left.decode(UTF_8, "ignore"), right.decode(UTF_8, "ignore")
+
+
+def _bad(line: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where there is no UTF-8: every run of bytes that a decoder stops at."""
+    text = line.decode(UTF_8, "surrogateescape")
+    at = offset = 0
+    for run in _ESCAPED.finditer(text):
+        offset += len(text[at : run.start()].encode())
+        yield offset, offset + len(run[0])
+        offset += len(run[0])
+        at = run.end()
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode(UTF_8)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _runs(word: bytes) -> tuple[int, int]:
+    """Count the bytes beyond ASCII of a word that are UTF-8, and those that are not."""
+    good = len(word.decode(UTF_8, "ignore").encode().translate(None, bytes(range(128))))
+    return good, len(word.translate(None, bytes(range(128)))) - good
+
+
+def _is_remnant(run: bytes) -> bool:
+    """Say whether bytes are the beginning or the end of a character in UTF-8, and no whole one."""
+    tail = run.lstrip(bytes(range(0x80, 0xC0)))
+    if not tail:
+        return len(run) < 4
+    lead = tail[0]
+    size = 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 4 if 0xF0 <= lead < 0xF5 else 0
+    return len(run) == len(tail) < size and all(0x80 <= byte < 0xC0 for byte in tail[1:])

@@ -1,0 +1,64 @@
+"""The readings of a sample of bytes, the most plausible first, and how sure the first of them is."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.decoding.candidates import UTF_8, Candidate, candidate, unlisted
+from corpus_clean.decoding.scoring import cost, words
+from corpus_clean.decoding.shortlist import read, shortlist
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus_clean.decoding.hints import Hints
+
+HALF_SURE, STEEPNESS = 3.0, 1.2
+"""The lead in bits at which a reading is as likely wrong as right, and how fast that changes."""
+
+
+class Rated(NamedTuple):
+    """A reading of the words beyond ASCII of a sample: its encoding, what it costs in bits, in which language."""
+
+    bits: float
+    candidate: Candidate
+    text: str
+    language: str
+
+
+def ranked(
+    data: bytes, hints: Hints, *, named: Iterable[tuple[str, float]] = (), with_utf_8: bool = False
+) -> list[Rated]:
+    """Return the readings of bytes, the cheapest first, each text once; there is always one.
+
+    `named` are encodings that are looked at in any case, "" for none, and the bits that each gains.
+    """
+    told = words(data)
+    wanted = frozenset(hints.languages)
+    tried = shortlist(told.beyond, hints.encodings)
+    if with_utf_8 or not tried:
+        tried.append((UTF_8, told.beyond.decode("utf-8", "replace")))
+    gains: dict[str, float] = {}
+    for encoding, gain in named:
+        if encoding and encoding != UTF_8.encoding:
+            one = candidate(encoding) or unlisted(encoding)
+            text = read(told.beyond, one)
+            gains[text] = gains.get(text, 0.0) + gain
+            tried.append((one, text))
+    best: dict[str, Rated] = {}
+    for one, text in tried:
+        bits, language = cost(text, one, told.plain, wanted)
+        rated = Rated(bits - gains.get(text, 0.0), one, text, language)
+        if text not in best or rated.bits < best[text].bits:
+            best[text] = rated
+    return sorted(best.values(), key=lambda rated: rated.bits)
+
+
+def confidence(found: list[Rated]) -> float:
+    """Return how sure the first reading is, from 0 to 1: by its lead, as far as it makes sense at all."""
+    if len(found) < 2:
+        return 1.0 if found else 0.0
+    lead = found[1].bits - found[0].bits
+    return 1 / (1 + exp(min(50.0, (HALF_SURE - lead) / STEEPNESS)))
+

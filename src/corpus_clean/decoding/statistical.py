@@ -1,0 +1,228 @@
+"""Bytes that are no UTF-8 and say nothing of their encoding: read by what the text would be, line by line.
+
+All lines that are no UTF-8 are looked at together to find the encodings that come into question, and then every line is
+read in the one in which it makes most sense; what most lines are in is favoured. So a text may change its encoding in
+the middle, hold lines in another, or be UTF-8 with a few bytes that are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus_clean.decoding.candidates import UTF_8, Candidate
+from corpus_clean.decoding.damaged import foreign_codec, mended
+from corpus_clean.decoding.decoded import Alternative, Decoded
+from corpus_clean.decoding.outside import last_resort, second_opinion
+from corpus_clean.decoding.ranking import Rated, confidence, ranked
+from corpus_clean.decoding.reading import Piece, assemble, pieces
+from corpus_clean.decoding.realign import LONGEST, realigned
+from corpus_clean.decoding.sampling import sample
+from corpus_clean.decoding.scoring import UNREAD, cost, words
+from corpus_clean.decoding.shortlist import MULTI, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus_clean.decoding.hints import Hints
+
+CHOICES = 3
+"""Encodings that every line may be in, of those that come into question for a part of the text; and UTF-8."""
+PARTS, PART = 4, 800
+FAVOUR = 12.0
+"""Bits by which a line must be more plausible in another encoding than that of most lines."""
+BLOCK = 4096
+"""Bytes of lines that are read alike where the text is long."""
+LONG = 65_536
+NONSENSE = 11.0
+"""Bits for each byte beyond ASCII from which on a reading makes no sense."""
+SHOWN, SAMPLE = 3, 60
+SECOND_OPINION, DECLARED = 6.0, 20.0
+"""Bits that an encoding gains for being what a detector answers, and what it is said to be."""
+_ASCII = bytes(range(128))
+_REALIGN_GAIN = 20.0
+
+
+class _Lines(NamedTuple):
+    every: list[bytes]
+    valid: set[int]
+    """The lines beyond ASCII that are UTF-8."""
+    bad: list[int]
+
+
+def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
+    r"""Read bytes that are no UTF-8; there is always a reading, and `confidence` says what it is worth.
+
+    `declared` is the codec that they are said to be in, "" if nothing is said.
+
+    >>> from corpus_clean.decoding.hints import Hints
+    >>> found = by_letters("Le café était fermé, et l'été déjà passé.".encode("latin-1"), Hints())
+    >>> found.encoding, found.how, found.language
+    ('cp1252', 'statistical', 'fr')
+    """
+    lines = _told_apart(data)
+    found = _rated(lines, hints, declared)
+    codecs = _choices(lines, found, hints)
+    chosen = _chosen(lines, found, codecs, hints)
+    weight: dict[str, int] = {}
+    for line, one in zip(lines.every, chosen, strict=True):
+        if one is not None:
+            weight[one.encoding] = weight.get(one.encoding, 0) + len(line.translate(None, _ASCII))
+    main = max(weight, key=weight.__getitem__)
+    parts = _pieces(lines, chosen, main, hints)
+    taken = assemble(parts, main)
+    whole = {one.encoding for one in chosen if one is not None}
+    kept = bool(declared) and found[0].candidate.encoding == declared
+    how = "declared" if kept and len(whole) == 1 else "mixed" if len(whole) > 1 else "utf-8-damaged" if main == "utf-8" else "statistical"
+    return Decoded(
+        taken.text,
+        main,
+        how,  # type: ignore[arg-type]
+        confidence=confidence(found),
+        sample=found[0].text[:SAMPLE],
+        declared="" if kept else declared,
+        language=found[0].language,
+        alternatives=tuple(_alternatives(found)),
+        segments=taken.segments,
+        bad_bytes=taken.bad_bytes,
+        patch=taken.patch,
+        escaped=taken.escaped if taken.patch else "",
+    )
+
+
+def _told_apart(data: bytes) -> _Lines:
+    every = data.split(b"\n")
+    every[:-1] = [line + b"\n" for line in every[:-1]]
+    valid: set[int] = set()
+    bad: list[int] = []
+    for at, line in enumerate(every):
+        if not line.isascii():
+            try:
+                line.decode()
+                valid.add(at)
+            except UnicodeDecodeError:
+                bad.append(at)
+    return _Lines(every, valid, bad)
+
+
+def _rated(lines: _Lines, hints: Hints, declared: str) -> list[Rated]:
+    """Return the readings of a sample of the lines that are no UTF-8."""
+    pool = sample([lines.every[at] for at in lines.bad])
+    opinion, _ = second_opinion(pool)
+    named = [(opinion, SECOND_OPINION), (declared, DECLARED)]
+    found = ranked(pool, hints, named=named, with_utf_8=True)
+    beyond = len(pool.translate(None, _ASCII))
+    if not found or found[0].bits - cost_of_ascii(pool) > NONSENSE * beyond + UNREAD:
+        found = ranked(pool, hints, named=[*named, (last_resort(pool), 0.0)], with_utf_8=True)
+    return found
+
+
+def cost_of_ascii(data: bytes) -> float:
+    """Return about what the words in ASCII of a sample cost."""
+    return 4.0 * (len(data) - len(data.translate(bytes(range(256)), bytes(range(128)))))
+
+
+def _choices(lines: _Lines, found: list[Rated], hints: Hints) -> list[Candidate]:
+    """Return the encodings that a line may be in, that of the whole first."""
+    codecs = dict.fromkeys(rated.candidate for rated in found[:2])
+    total = sum(len(lines.every[at]) for at in lines.bad)
+    if len(lines.bad) > PARTS and total > PART:
+        size = -(-len(lines.bad) // PARTS)
+        for start in range(0, len(lines.bad), size):
+            part = sample([lines.every[at] for at in lines.bad[start : start + size]], PART)
+            codecs.update(dict.fromkeys(rated.candidate for rated in ranked(part, hints, with_utf_8=True)[:1]))
+    return [*list(codecs)[: CHOICES + 1], *([] if UTF_8 in codecs else [UTF_8])]
+
+
+def _chosen(lines: _Lines, found: list[Rated], codecs: list[Candidate], hints: Hints) -> list[Candidate | None]:
+    """Return the encoding of each line, None for lines in ASCII."""
+    chosen: list[Candidate | None] = [None] * len(lines.every)
+    main = found[0].candidate
+    if len(lines.bad) == 1 and not lines.valid:
+        chosen[lines.bad[0]] = main
+        return chosen
+    legacy = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.bad) if main is not UTF_8 else 0
+    sound = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.valid)
+    for at in lines.valid:
+        # Two bytes of another encoding may be UTF-8 by chance; in a text that is UTF-8 they are none.
+        chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, UTF_8], main, hints)
+    total = sum(len(lines.every[at]) for at in lines.bad)
+    for block in _blocks(lines, total):
+        head = sample([lines.every[at] for at in block], PART)
+        best = _best(head, codecs, main, hints)
+        alike = len(block) > 1 and best is main and not _unread(b"".join(lines.every[at] for at in block), main)
+        for at in block:
+            one = best if alike or len(block) == 1 else _best(lines.every[at], codecs, main, hints)
+            chosen[at] = one
+    return chosen
+
+
+def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
+    """Yield the lines that are no UTF-8: each alone in a text that is not long, else some that follow each other."""
+    if total <= LONG:
+        yield from ([at] for at in lines.bad)
+        return
+    block: list[int] = []
+    size = 0
+    for at in lines.bad:
+        block.append(at)
+        size += len(lines.every[at])
+        if size >= BLOCK:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
+
+
+def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hints) -> Candidate:
+    told = words(sample([line], PART))
+    wanted = frozenset(hints.languages)
+
+    def price(one: Candidate) -> float:
+        text = told.beyond.decode("utf-8", "replace") if one is UTF_8 else read(told.beyond, one)
+        return cost(text, one, told.plain, wanted).bits - FAVOUR * (one == main)
+
+    return min(codecs, key=price)
+
+
+def _unread(data: bytes, codec: Candidate) -> bool:
+    return "\ufffd" in (data.decode("utf-8", "replace") if codec is UTF_8 else read(data, codec))
+
+
+def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints) -> Iterator[Piece]:
+    damaged = [line for line, one in zip(lines.every, chosen, strict=True) if one is UTF_8 and not _is_valid(line)]
+    foreign = foreign_codec(damaged, hints) if damaged else None
+    run: list[bytes] = []
+    encoding = main
+    for at, (line, one) in enumerate(zip(lines.every, chosen, strict=True)):
+        name = encoding if one is None else one.encoding
+        plain = one is None or (one is UTF_8 and at in lines.valid) or (one is not UTF_8 and not _is_off(line, one))
+        if run and (name != encoding or not plain):
+            yield from pieces(b"".join(run), encoding)
+            run = []
+        encoding = name
+        if plain:
+            run.append(line)
+        elif one is UTF_8:
+            yield from mended(line, foreign)
+        else:
+            yield from realigned(line, name)
+    if run:
+        yield from pieces(b"".join(run), encoding)
+
+
+def _is_off(line: bytes, codec: Candidate) -> bool:
+    """Say whether a line is best read with a byte or more left out."""
+    return codec.encoding in MULTI and len(line) <= LONGEST and "\ufffd" in read(line, codec)
+
+
+def _is_valid(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _alternatives(found: list[Rated]) -> Iterator[Alternative]:
+    for rated in found[1 : SHOWN + 1]:
+        yield Alternative(rated.candidate.encoding, round(rated.bits - found[0].bits, 1), rated.text[:SAMPLE])
