@@ -109,11 +109,17 @@ def _rated(lines: _Lines, hints: Hints, declared: str) -> list[Rated]:
     pool = sample([lines.every[at] for at in lines.bad])
     opinion, _ = second_opinion(pool)
     named = [(opinion, SECOND_OPINION), (declared, DECLARED)]
-    found = ranked(pool, hints, named=named, with_utf_8=True)
+    some = bool(lines.valid) or "\ufffd" != "".join(set(_beyond(pool)))
+    found = ranked(pool, hints, named=named, with_utf_8=some)
     beyond = len(pool.translate(None, _ASCII))
     if not found or found[0].bits - cost_of_ascii(pool) > NONSENSE * beyond + UNREAD:
-        found = ranked(pool, hints, named=[*named, (last_resort(pool), 0.0)], with_utf_8=True)
+        found = ranked(pool, hints, named=[*named, (last_resort(pool), 0.0)], with_utf_8=some)
     return found
+
+
+def _beyond(data: bytes) -> str:
+    """Return what is not ASCII in bytes as UTF-8."""
+    return "".join(char for char in data.decode("utf-8", "replace") if char > "\x7f")
 
 
 def cost_of_ascii(data: bytes) -> float:
