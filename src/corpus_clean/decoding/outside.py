@@ -19,13 +19,10 @@ MOST = 16_000
 """Bytes that a detector is shown."""
 
 
-def second_opinion(data: bytes) -> tuple[str, float]:
-    """Return what chardet takes bytes for, and how sure it is; "" where it is not installed or has no answer."""
+def second_opinion(data: bytes) -> str:
+    """Return what chardet takes bytes for, "" where it is not installed or has no answer."""
     detect = _chardet()
-    if detect is None:
-        return "", 0.0
-    found = detect(data[:MOST], prefer_superset=False)
-    return superset(found["encoding"] or "") or "", found["confidence"]
+    return superset(detect(data[:MOST], prefer_superset=False)["encoding"] or "") or "" if detect else ""
 
 
 def last_resort(data: bytes) -> str:

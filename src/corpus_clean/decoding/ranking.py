@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.decoding.candidates import UTF_8, Candidate, candidate, unlisted
-from corpus_clean.decoding.scoring import cost, words
+from corpus_clean.decoding.scoring import Words, cost, words
 from corpus_clean.decoding.shortlist import read, shortlist
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from corpus_clean.decoding.hints import Hints
 
+HEAD, FAR_BEHIND, FEWEST = 48, 40.0, 4
+"""Bytes by which readings are told apart at first, bits that end it for one, readings that are kept at the least."""
 HALF_SURE, STEEPNESS = 3.0, 1.2
 """The lead in bits at which a reading is as likely wrong as right, and how fast that changes."""
 
@@ -47,12 +49,27 @@ def ranked(
             gains[text] = gains.get(text, 0.0) + gain
             tried.append((one, text))
     best: dict[str, Rated] = {}
-    for one, text in tried:
+    for one, text in _promising(tried, told, wanted, gains):
         bits, language = cost(text, one, told.plain, wanted)
         rated = Rated(bits - gains.get(text, 0.0), one, text, language)
         if text not in best or rated.bits < best[text].bits:
             best[text] = rated
     return sorted(best.values(), key=lambda rated: rated.bits)
+
+
+def _promising(
+    tried: list[tuple[Candidate, str]], told: Words, wanted: frozenset[str], gains: dict[str, float]
+) -> list[tuple[Candidate, str]]:
+    """Return the readings whose beginnings are not far behind the best one."""
+    if len(told.beyond) < 2 * HEAD or len(tried) <= FEWEST:
+        return tried
+    seen = []
+    for order, (one, text) in enumerate(tried):
+        head = text[: len(text) * HEAD // len(told.beyond)]
+        seen.append((cost(head, one, told.plain, wanted).bits - gains.get(text, 0.0), order))
+    seen.sort()
+    limit = seen[0][0] + FAR_BEHIND
+    return [tried[order] for at, (bits, order) in enumerate(seen) if at < FEWEST or bits < limit]
 
 
 def confidence(found: list[Rated]) -> float:

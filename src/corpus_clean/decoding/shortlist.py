@@ -7,6 +7,7 @@ several bytes a character are candidates where they leave few bytes unread.
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from functools import cache
 from math import log2
@@ -38,6 +39,8 @@ _CAPITAL, _COMBINING = 1.5, 2.0
 _BOXES = range(0x2500, 0x25A0)
 _HOLE = "\ufffe"
 _KEPT = 30_000
+_JOINT = re.compile(rb"[A-Za-z](?=[\x80-\xff])|[\x80-\xff](?=[A-Za-z])")
+_SWITCH = 8.0  # bits that a word of two alphabets costs at each joint
 _ASCII_MARK, _STRANGE = 0.0, 20.0
 
 
@@ -103,6 +106,7 @@ def shortlist(data: bytes, only: Iterable[str] = ()) -> list[tuple[Candidate, st
     counts = Counter(data.translate(None, _ASCII))
     beyond = bytes(counts)
     numbers = list(counts.values())
+    joints = _SWITCH * len(_JOINT.findall(data))
     rated: list[tuple[float, int, Candidate, str]] = []
     seen: set[str] = set()
     wanted = frozenset(only)
@@ -118,7 +122,7 @@ def shortlist(data: bytes, only: Iterable[str] = ()) -> list[tuple[Candidate, st
             if text in seen:
                 continue
             seen.add(text)
-            price = sum(map(mul, map(alone.__getitem__, beyond), numbers))
+            price = sum(map(mul, map(alone.__getitem__, beyond), numbers)) + (0.0 if candidate.latin else joints)
         rated.append((price + candidate.price, order, candidate, text))
     if not rated:
         return []

@@ -30,12 +30,16 @@ CHOICES = 3
 PARTS, PART = 4, 800
 FAVOUR = 12.0
 """Bits by which a line must be more plausible in another encoding than that of most lines."""
+USUAL, SHORT = 1.2, 20.0
+"""How much more than a line of the text usually does one may cost without a second look, and bits for short ones."""
 BLOCK = 4096
 """Bytes of lines that are read alike where the text is long."""
 LONG = 65_536
 NONSENSE = 11.0
 """Bits for each byte beyond ASCII from which on a reading makes no sense."""
 SHOWN, SAMPLE = 3, 60
+CLEAR = 25.0
+"""The lead in bits from which on no detector is asked."""
 SECOND_OPINION, DECLARED = 6.0, 20.0
 """Bits that an encoding gains for being what a detector answers, and what it is said to be."""
 _ASCII = bytes(range(128))
@@ -107,12 +111,13 @@ def _told_apart(data: bytes) -> _Lines:
 def _rated(lines: _Lines, hints: Hints, declared: str) -> list[Rated]:
     """Return the readings of a sample of the lines that are no UTF-8."""
     pool = sample([lines.every[at] for at in lines.bad])
-    opinion, _ = second_opinion(pool)
-    named = [(opinion, SECOND_OPINION), (declared, DECLARED)]
-    some = bool(lines.valid) or "\ufffd" != "".join(set(_beyond(pool)))
+    some = bool(lines.valid) or any(char != "\ufffd" for char in _beyond(pool))
+    named = [(declared, DECLARED)]
     found = ranked(pool, hints, named=named, with_utf_8=some)
-    beyond = len(pool.translate(None, _ASCII))
-    if not found or found[0].bits - cost_of_ascii(pool) > NONSENSE * beyond + UNREAD:
+    if len(found) > 1 and found[1].bits - found[0].bits < CLEAR and (opinion := second_opinion(pool)):
+        named.append((opinion, SECOND_OPINION))
+        found = ranked(pool, hints, named=named, with_utf_8=some)
+    if found[0].bits - _of_ascii(pool) > NONSENSE * len(pool.translate(None, _ASCII)) + UNREAD:
         found = ranked(pool, hints, named=[*named, (last_resort(pool), 0.0)], with_utf_8=some)
     return found
 
@@ -122,7 +127,7 @@ def _beyond(data: bytes) -> str:
     return "".join(char for char in data.decode("utf-8", "replace") if char > "\x7f")
 
 
-def cost_of_ascii(data: bytes) -> float:
+def _of_ascii(data: bytes) -> float:
     """Return about what the words in ASCII of a sample cost."""
     return 4.0 * (len(data) - len(data.translate(bytes(range(256)), bytes(range(128)))))
 
@@ -150,14 +155,15 @@ def _chosen(lines: _Lines, found: list[Rated], codecs: list[Candidate], hints: H
     sound = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.valid)
     for at in lines.valid:
         # Two bytes of another encoding may be UTF-8 by chance; in a text that is UTF-8 they are none.
-        chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, UTF_8], main, hints)
+        chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, UTF_8], main, hints, 0.0)
     total = sum(len(lines.every[at]) for at in lines.bad)
+    usual = found[0].bits / max(1, len(sample([lines.every[at] for at in lines.bad])))
     for block in _blocks(lines, total):
         head = sample([lines.every[at] for at in block], PART)
-        best = _best(head, codecs, main, hints)
+        best = _best(head, codecs, main, hints, usual)
         alike = len(block) > 1 and best is main and not _unread(b"".join(lines.every[at] for at in block), main)
         for at in block:
-            one = best if alike or len(block) == 1 else _best(lines.every[at], codecs, main, hints)
+            one = best if alike or len(block) == 1 else _best(lines.every[at], codecs, main, hints, usual)
             chosen[at] = one
     return chosen
 
@@ -179,15 +185,19 @@ def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
         yield block
 
 
-def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hints) -> Candidate:
+def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hints, usual: float) -> Candidate:
+    """Return the encoding in which a line makes most sense; the main one where it costs what is `usual` there."""
     told = words(sample([line], PART))
     wanted = frozenset(hints.languages)
 
     def price(one: Candidate) -> float:
         text = told.beyond.decode("utf-8", "replace") if one is UTF_8 else read(told.beyond, one)
-        return cost(text, one, told.plain, wanted).bits - FAVOUR * (one == main)
+        return cost(text, one, told.plain, wanted).bits
 
-    return min(codecs, key=price)
+    bits = price(main)
+    if bits < USUAL * usual * min(len(line), PART) + SHORT:
+        return main
+    return min(codecs, key=lambda one: bits - FAVOUR if one == main else price(one))
 
 
 def _unread(data: bytes, codec: Candidate) -> bool:
