@@ -44,7 +44,7 @@ def restored(entry: Entry, data: bytes) -> bytes:
         raise LedgerError("the ledger was cut off within its lines, and without them it cannot be put back")
     mark = len(entry.bom) if entry.encoding == "utf-8" else 0
     try:
-        text = data[mark:].decode()
+        text = data[mark:].decode("utf-8", "surrogateescape")
         entry.inverse.check(len(text))
         source = Decoded("", entry.encoding, entry.bom, "declared").encode(entry.inverse.apply(text))
     except (UnicodeError, LookupError, PatchError) as error:

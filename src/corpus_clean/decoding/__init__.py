@@ -85,7 +85,7 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     if b"\0" in data[:_HEAD] and (found := by_nuls(data)):
         return found
     if data.isascii():
-        return by_escapes(data) or plain or Decoded(data.decode("ascii"), "utf-8", "utf-8")
+        return by_escapes(data) or plain or Decoded(data.decode("ascii"), "utf-8", b"", "utf-8")
     if hints.encodings:
         hints = hints._replace(encodings=tuple(map(_known, hints.encodings)))
     if found := by_mark_with_damage(data, hints):
@@ -103,12 +103,16 @@ def _known(label: str) -> str:
     return found
 
 
-def verdict(decoded: Decoded) -> str:
+def verdict(decoded: Decoded, encoding: str | None = None) -> str:
     r"""Say why a reading is not good enough to act on, and what to do about it, in one line; "" if it is.
+
+    `encoding` is what the bytes were said to be in.
 
     >>> verdict(decode("naïve".encode() + b"\xff"))
     'byte FF at 6 is nothing in utf-8; correct that place, or name the encoding with --encoding'
     """
+    if decoded.confidence < SURE and encoding is not None:
+        return f"not UTF-8, nor {encoding} as was said; name the right one with --encoding"
     if decoded.confidence < SURE:
         readings = [(decoded.encoding, decoded.sample)]
         readings += [(one.encoding, one.sample) for one in decoded.alternatives]

@@ -54,15 +54,15 @@ class Decoded:
     to U+DCFF), and `patch` leads from there to `text`. `carrier` is the codec of `source`, where that is another. `sample` is what the alternatives are to be compared with; `declared` is what it was said to be
     where that is not what it is.
 
-    >>> found = Decoded("caf\xe9", "cp1252", "statistical")
+    >>> found = Decoded("caf\xe9", "cp1252", b"", "statistical")
     >>> found.encode(found.source), found.as_utf8("café")
     (b'caf\xe9', b'caf\xc3\xa9')
     """
 
     text: str
     encoding: str
+    bom: bytes
     how: How
-    bom: bytes = b""
     confidence: float = 1.0
     language: str = ""
     alternatives: tuple[Alternative, ...] = ()
@@ -110,7 +110,7 @@ def round_trip(data: bytes, encoding: str, bom: bytes, how: How) -> Decoded | No
     True
     """
     try:
-        found = Decoded(data[len(bom) :].decode(encoding), encoding, how, bom)
+        found = Decoded(data[len(bom) :].decode(encoding), encoding, bom, how)
         return found if found.encode(found.text) == data else None
     except UnicodeError:
         return None

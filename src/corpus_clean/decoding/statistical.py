@@ -23,6 +23,7 @@ from corpus_clean.decoding.shortlist import MULTI, read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from corpus_clean.decoding.decoded import How
     from corpus_clean.decoding.hints import Hints
 
 CHOICES = 3
@@ -76,11 +77,12 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     taken = assemble(parts, main)
     whole = {one.encoding for one in chosen if one is not None}
     kept = bool(declared) and found[0].candidate.encoding == declared
-    how = "declared" if kept and len(whole) == 1 else "mixed" if len(whole) > 1 else "utf-8-damaged" if main == "utf-8" else "statistical"
+    how: How = "declared" if kept and len(whole) == 1 else "mixed" if len(whole) > 1 else "utf-8-damaged" if main == "utf-8" else "statistical"
     return Decoded(
         taken.text,
         main,
-        how,  # type: ignore[arg-type]
+        b"",
+        how,
         confidence=confidence(found),
         sample=found[0].text[:SAMPLE],
         declared="" if kept else declared,

@@ -10,6 +10,6 @@ def as_utf8(data: bytes) -> Decoded | None:
     '…'
     """
     try:
-        return Decoded(data.decode(), "utf-8", "utf-8")
+        return Decoded(data.decode(), "utf-8", b"", "utf-8")
     except UnicodeDecodeError:
         return None

@@ -34,4 +34,4 @@ def whole(data: bytes, encoding: str, how: How, bom: bytes = b"", *, strict: boo
     source = rest.decode(CARRIER, "surrogateescape")
     edit = Edit(0, len(source), text, certainty, note, (), ("encoding",))
     bad = (BadBytes(len(bom), b"", "\ufffd", ""),) if lost else ()
-    return Decoded(text, encoding, how, bom, bad_bytes=bad, patch=Patch((edit,)), escaped=source, carrier=CARRIER)
+    return Decoded(text, encoding, bom, how, bad_bytes=bad, patch=Patch((edit,)), escaped=source, carrier=CARRIER)

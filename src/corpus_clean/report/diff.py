@@ -62,7 +62,7 @@ def _lines(outcome: Outcome, name: str) -> Iterator[tuple[str, str]]:
         return
     yield "=", f"--- {name}\n"
     yield "=", f"+++ {name}\n"
-    for hunk in hunks(mark + outcome.decoded.text, edits):
+    for hunk in hunks(mark + outcome.decoded.source, edits):
         yield "@", hunk.header + "\n"
         for sign, line in hunk.lines:
             ended = line.endswith("\n")
