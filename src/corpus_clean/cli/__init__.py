@@ -18,6 +18,7 @@ COMMANDS = {
     "revert": "Undo what a ledger recorded.",
     "test-rules": "Hold the rules of a plugin to the contract.",
     "explain": "Say what a rule repairs, and why that is safe.",
+    "detect": "Say what encoding files are in, and how sure that is.",
     "inspect": "Show what a text can have been, and its code points.",
 }
 

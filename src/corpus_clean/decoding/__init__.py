@@ -18,7 +18,7 @@ from corpus_clean.decoding.utf8 import as_utf8
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SURE", "Decoded", "Hints", "decode", "decode_as", "verdict"]
+__all__ = ["SURE", "Decoded", "Hints", "decode", "decode_as", "is_sure", "verdict"]
 
 _HEAD = 8192
 """Bytes in which UTF-16 shows by its NULs."""
@@ -101,6 +101,15 @@ def _known(label: str) -> str:
     if found is None:
         raise LookupError(f"unknown encoding: {label}")
     return found
+
+
+def is_sure(decoded: Decoded) -> bool:
+    r"""Say whether a reading is good enough to write a file in: sure of itself, and of every byte.
+
+    >>> is_sure(decode(b"caf\xe9")), is_sure(decode(b"\xe9"))
+    (True, False)
+    """
+    return decoded.confidence >= SURE and not decoded.unread
 
 
 def verdict(decoded: Decoded, encoding: str | None = None) -> str:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 UTF_8 = "utf-8"
 MARGIN, REMNANT = 8.0, 10.0
 """Bits that speak for a gap, and more of them where the bytes look like a part of a character in UTF-8."""
+USUAL, LEAD = "cp1252", 10.0
+"""What is pasted into UTF-8 most often, and the bits by which another encoding must be more plausible."""
+_LONE = "–—…•"  # what may stand by itself
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rb"[^\s]+")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _CONTEXT = 24  # bytes on either side, in text without blanks
@@ -33,10 +37,13 @@ _CONTEXT = 24  # bytes on either side, in text without blanks
 def foreign_codec(lines: Sequence[bytes], hints: Hints) -> Candidate | None:
     """Return the encoding in which the words that are no UTF-8 make most sense together, None where there are none."""
     found = [word for line in lines for word in _WORD.findall(line) if not _is_utf_8(word)]
-    whole = [word for word in found if not _runs(word)[0]]
+    whole = [word for word in found if not _is_partly_utf_8(word) and not word.translate(None, _LETTERS) == word]
     pool = sample(whole or found)
     rated = ranked(pool, hints) if pool else []
-    return rated[0].candidate if rated else candidate("cp1252")
+    usual = next((one for one in rated if one.candidate.encoding == USUAL), None)
+    if not rated or (usual and usual.bits - rated[0].bits < LEAD):
+        return candidate(USUAL)
+    return rated[0].candidate
 
 
 def mended(line: bytes, codec: Candidate | None) -> Iterator[Piece]:
@@ -60,6 +67,8 @@ def _chosen(line: bytes, start: int, end: int, codec: Candidate | None) -> Piece
     if codec is not None:
         reading = read(run, codec)
         before, after = _around(line, start, end)
+        if not before and not after and reading not in _LONE:
+            return Piece(run, UTF_8, REPLACEMENT)
         gap = bits(before + after) + UNREAD
         taken = bits(before + reading + after) + codec.price + MARGIN + (REMNANT if _is_remnant(run) else 0.0)
         if REPLACEMENT not in reading and taken < gap:
@@ -95,10 +104,8 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _runs(word: bytes) -> tuple[int, int]:
-    """Count the bytes beyond ASCII of a word that are UTF-8, and those that are not."""
-    good = len(word.decode(UTF_8, "ignore").encode().translate(None, bytes(range(128))))
-    return good, len(word.translate(None, bytes(range(128)))) - good
+def _is_partly_utf_8(word: bytes) -> bool:
+    return not word.decode(UTF_8, "ignore").isascii()
 
 
 def _is_remnant(run: bytes) -> bool:

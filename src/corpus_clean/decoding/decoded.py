@@ -10,7 +10,7 @@ from corpus_clean.edit import Patch
 How = Literal["bom", "utf-8", "escapes", "utf-16", "declared", "utf-8-damaged", "mixed", "statistical"]
 """What the encoding was known by."""
 
-SURE = 0.9
+SURE = 0.99
 """The confidence from which on the file commands act; `tests.bench.charset_accuracy refusal` says what that means."""
 
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 HEAD, FAR_BEHIND, FEWEST = 48, 40.0, 4
 """Bytes by which readings are told apart at first, bits that end it for one, readings that are kept at the least."""
-HALF_SURE, STEEPNESS = 3.0, 1.2
-"""The lead in bits at which a reading is as likely wrong as right, and how fast that changes."""
+HALF_SURE, FEW_BYTES, STEEPNESS = 3.0, 3.0, 1.2
+"""The lead in bits at which a reading is as likely wrong as right, more of it for one byte, and how fast that changes."""
+ALLOWED, SENSE, NONSENSE = 40.0, 6.0, 100.0
+"""Bits a byte that text costs at the most, with some more for a short one, and what each more than that counts."""
+_ASCII = bytes(range(128))
 
 
 class Rated(NamedTuple):
@@ -72,10 +75,11 @@ def _promising(
     return [tried[order] for at, (bits, order) in enumerate(seen) if at < FEWEST or bits < limit]
 
 
-def confidence(found: list[Rated]) -> float:
-    """Return how sure the first reading is, from 0 to 1: by its lead, as far as it makes sense at all."""
-    if len(found) < 2:
-        return 1.0 if found else 0.0
-    lead = found[1].bits - found[0].bits
-    return 1 / (1 + exp(min(50.0, (HALF_SURE - lead) / STEEPNESS)))
+def confidence(found: list[Rated], data: bytes) -> float:
+    """Return how sure the first reading of bytes is, from 0 to 1: by its lead, as far as it makes sense at all."""
+    beyond = len(data.translate(None, _ASCII))
+    lead = found[1].bits - found[0].bits if len(found) > 1 else 50.0
+    sense = (found[0].bits - ALLOWED) / max(1, len(data))
+    needed = HALF_SURE + FEW_BYTES / max(1, beyond) + NONSENSE * max(0.0, sense - SENSE)
+    return 1 / (1 + exp(min(50.0, (needed - lead) / STEEPNESS)))
 

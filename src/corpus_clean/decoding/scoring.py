@@ -35,10 +35,14 @@ _ODD = re.compile(
     r"|[^\W\d_][£€¥¢†‡¨ˇ˘¯®]"
     r"|[€†‡¢¥¨ˇ®¯](?=[^\W\d_])"
     r"|(?<!\S)[†‡‚„‹¨ˇ¯](?!\S)"
+    r"|[“”„]{2}"
+    r"|[^\W\d_]{3}[±¹²³¼½¾]"
     r"|[a-z][\u3400-\u9fff\uac00-\ud7a3](?=[a-z])"
     r"|[\ue000-\uf8ff\uff61-\uff9f]"
 )
 _ODDITY = 5.0
+_QUOTED = re.compile("»[^«»]{1,80}«")  # as German and Danish have it; the model takes » before a word for odd
+_QUOTATION = 6.0
 _APOSTROPHE = re.compile(r"[^\W\d_]’[^\W\d_]?")
 _NO_APOSTROPHE = frozenset("es pt pl cs sk hu hr sl bs lt lv sv da nb nn fi ro de et is".split())
 _MISPLACED_APOSTROPHE = 3.0
@@ -117,7 +121,7 @@ def cost(text: str, candidate: Candidate, plain: list[int], wanted: frozenset[st
 
 def _oddities(text: str, language: str) -> float:
     """Return what marks cost that do not stand where they should."""
-    bits = _ODDITY * len(_ODD.findall(text))
+    bits = _ODDITY * len(_ODD.findall(text)) - _QUOTATION * len(_QUOTED.findall(text))
     for opening, closing in _PAIRS:
         opened = text.count(opening)
         if opened:

@@ -41,7 +41,7 @@ _HOLE = "\ufffe"
 _KEPT = 30_000
 _JOINT = re.compile(rb"[A-Za-z](?=[\x80-\xff])|[\x80-\xff](?=[A-Za-z])")
 _SWITCH = 8.0  # bits that a word of two alphabets costs at each joint
-_ASCII_MARK, _STRANGE = 0.0, 20.0
+_STRANGE, _DRAWN = 20.0, 5.0
 
 
 class Table(NamedTuple):
@@ -152,12 +152,12 @@ class _Wide(dict[str, float]):
 
     def _cost(self, char: str) -> float:
         if char < "\x80":
-            return 0.0 if char.isalnum() or char.isspace() else _ASCII_MARK
+            return 0.0
         if char == "\ufffd":
             return UNREAD
         seen = facts(char).script
         if not seen:
-            return mark(char, "字")
+            return _DRAWN if ord(char) in _BOXES else mark(char, "字")
         if self.language == "zh":
             rank = han.rank(char)
             return 4.0 + log2(rank) if rank is not None else _STRANGE

@@ -65,9 +65,10 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     ('cp1252', 'statistical', 'fr')
     """
     lines = _told_apart(data)
-    found = _rated(lines, hints, declared)
+    pool = sample([lines.every[at] for at in lines.bad])
+    found = _rated(lines, pool, hints, declared)
     codecs = _choices(lines, found, hints)
-    chosen = _chosen(lines, found, codecs, hints)
+    chosen = _chosen(lines, found, codecs, hints, found[0].bits / max(1, len(pool)))
     weight: dict[str, int] = {}
     for line, one in zip(lines.every, chosen, strict=True):
         if one is not None:
@@ -83,7 +84,7 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
         main,
         b"",
         how,
-        confidence=confidence(found),
+        confidence=confidence(found, pool),
         sample=found[0].text[:SAMPLE],
         declared="" if kept else declared,
         language=found[0].language,
@@ -110,9 +111,8 @@ def _told_apart(data: bytes) -> _Lines:
     return _Lines(every, valid, bad)
 
 
-def _rated(lines: _Lines, hints: Hints, declared: str) -> list[Rated]:
+def _rated(lines: _Lines, pool: bytes, hints: Hints, declared: str) -> list[Rated]:
     """Return the readings of a sample of the lines that are no UTF-8."""
-    pool = sample([lines.every[at] for at in lines.bad])
     some = bool(lines.valid) or any(char != "\ufffd" for char in _beyond(pool))
     named = [(declared, DECLARED)]
     found = ranked(pool, hints, named=named, with_utf_8=some)
@@ -146,7 +146,9 @@ def _choices(lines: _Lines, found: list[Rated], hints: Hints) -> list[Candidate]
     return [*list(codecs)[: CHOICES + 1], *([] if UTF_8 in codecs else [UTF_8])]
 
 
-def _chosen(lines: _Lines, found: list[Rated], codecs: list[Candidate], hints: Hints) -> list[Candidate | None]:
+def _chosen(
+    lines: _Lines, found: list[Rated], codecs: list[Candidate], hints: Hints, usual: float
+) -> list[Candidate | None]:
     """Return the encoding of each line, None for lines in ASCII."""
     chosen: list[Candidate | None] = [None] * len(lines.every)
     main = found[0].candidate
@@ -159,7 +161,6 @@ def _chosen(lines: _Lines, found: list[Rated], codecs: list[Candidate], hints: H
         # Two bytes of another encoding may be UTF-8 by chance; in a text that is UTF-8 they are none.
         chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, UTF_8], main, hints, 0.0)
     total = sum(len(lines.every[at]) for at in lines.bad)
-    usual = found[0].bits / max(1, len(sample([lines.every[at] for at in lines.bad])))
     for block in _blocks(lines, total):
         head = sample([lines.every[at] for at in block], PART)
         best = _best(head, codecs, main, hints, usual)
