@@ -79,7 +79,7 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     from corpus_clean.decoding.declared import declared_in
     from corpus_clean.decoding.escapes import by_escapes
     from corpus_clean.decoding.statistical import by_letters
-    from corpus_clean.decoding.utf16 import by_nuls
+    from corpus_clean.decoding.utf16 import by_another_alphabet, by_nuls
     from corpus_clean.decoding.webcodecs import superset
 
     if b"\0" in data[:_HEAD] and (found := by_nuls(data)):
@@ -91,7 +91,8 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     if found := by_mark_with_damage(data, hints):
         return found
     label = declared or declared_in(data)
-    return by_letters(data, hints, superset(label) or "" if label else "")
+    codec = superset(label) or "" if label else ""
+    return (by_another_alphabet(data, codec, "declared") if codec else None) or by_letters(data, hints, codec)
 
 
 def _known(label: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus_clean.decoding.hints import Hints
 
 UTF_8 = "utf-8"
-MARGIN, REMNANT = 8.0, 10.0
+MARGIN, REMNANT = 10.0, 3.0
 """Bits that speak for a gap, and more of them where the bytes look like a part of a character in UTF-8."""
 USUAL, LEAD = "cp1252", 10.0
 """What is pasted into UTF-8 most often, and the bits by which another encoding must be more plausible."""
@@ -31,6 +31,9 @@ _LONE = "–—…•"  # what may stand by itself
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rb"[^\s]+")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
+_BLANKS = (b" ", b"\t", b"\n", b"\r")
+_LONGEST = 64
+_ASCII = bytes(range(128))
 _CONTEXT = 24  # bytes on either side, in text without blanks
 
 
@@ -53,26 +56,51 @@ def mended(line: bytes, codec: Candidate | None) -> Iterator[Piece]:
     [('utf-8', None), ('cp1252', 'é'), ('utf-8', None)]
     """
     at = 0
+    word, whole = (0, 0), False
     for start, end in _bad(line):
         if at < start:
             yield Piece(line[at:start], UTF_8)
-        yield _chosen(line, start, end, codec)
+        if start >= word[1]:
+            word = _word(line, start)
+            whole = _is_whole(line[word[0] : word[1]], codec)
+        yield _chosen(line, start, end, codec, whole=whole)
         at = end
     if at < len(line):
         yield Piece(line[at:], UTF_8)
 
 
-def _chosen(line: bytes, start: int, end: int, codec: Candidate | None) -> Piece:
+def _word(line: bytes, at: int) -> tuple[int, int]:
+    """Return where the word with the byte at an offset begins and ends; of a long one the part around it."""
+    start = max((line.rfind(blank, max(0, at - _LONGEST), at) for blank in _BLANKS), default=-1) + 1
+    ends = [end for blank in _BLANKS if (end := line.find(blank, at, at + _LONGEST)) >= 0]
+    return max(start, at - _LONGEST), min(ends, default=min(len(line), at + _LONGEST))
+
+
+def _is_whole(word: bytes, codec: Candidate | None) -> bool:
+    """Say whether all of a word is better read in another encoding than with gaps."""
+    if codec is None or _is_partly_utf_8(word):
+        return False
+    reading = read(word, codec)
+    kept = word.decode("ascii", "ignore")
+    if REPLACEMENT in reading or not any(map(str.isalpha, kept)):
+        return reading in _LONE
+    gaps = list(_bad(word))
+    remnant = REMNANT * all(_is_remnant(word[start:end]) for start, end in gaps)
+    return bits(reading) + codec.price + MARGIN + remnant < bits(kept) + UNREAD * len(word.translate(None, _ASCII))
+
+
+def _chosen(line: bytes, start: int, end: int, codec: Candidate | None, *, whole: bool) -> Piece:
     run = line[start:end]
     if codec is not None:
         reading = read(run, codec)
-        before, after = _around(line, start, end)
-        if not before and not after and reading not in _LONE:
-            return Piece(run, UTF_8, REPLACEMENT)
-        gap = bits(before + after) + UNREAD
-        taken = bits(before + reading + after) + codec.price + MARGIN + (REMNANT if _is_remnant(run) else 0.0)
-        if REPLACEMENT not in reading and taken < gap:
+        if whole:
             return Piece(run, codec.encoding, reading)
+        before, after = _around(line, start, end)
+        if before or after:
+            gap = bits(before + after) + UNREAD
+            taken = bits(before + reading + after) + codec.price + MARGIN + REMNANT * _is_remnant(run)
+            if REPLACEMENT not in reading and taken < gap:
+                return Piece(run, codec.encoding, reading)
     return Piece(run, UTF_8, REPLACEMENT)
 
 

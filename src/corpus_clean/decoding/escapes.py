@@ -22,8 +22,14 @@ def by_escapes(data: bytes) -> Decoded | None:
     """
     if b"\x1b" in data:
         for encoding, sequence in _ISO_2022:
-            if sequence.search(data) and (found := whole(data, encoding, "escapes")):
+            if sequence.search(data) and (found := _switched(data, encoding)):
                 return found
     if b"~{" in data and _HZ.search(data):
-        return whole(data, "hz", "escapes")
+        return _switched(data, "hz")
     return None
+
+
+def _switched(data: bytes, encoding: str) -> Decoded | None:
+    """Read the bytes, and pass if the switch leads to nothing."""
+    found = whole(data, encoding, "escapes")
+    return found if found and not found.text.isascii() else None

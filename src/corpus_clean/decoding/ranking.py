@@ -18,8 +18,8 @@ HEAD, FAR_BEHIND, FEWEST = 48, 40.0, 4
 """Bytes by which readings are told apart at first, bits that end it for one, readings that are kept at the least."""
 HALF_SURE, FEW_BYTES, STEEPNESS = 3.0, 3.0, 1.2
 """The lead in bits at which a reading is as likely wrong as right, more of it for one byte, and how fast that changes."""
-ALLOWED, SENSE, NONSENSE = 40.0, 6.0, 100.0
-"""Bits a byte that text costs at the most, with some more for a short one, and what each more than that counts."""
+ALLOWED, SENSE, NONSENSE = 40.0, 6.5, 4.0
+"""Bits a byte that text costs at the most, with some more for a short one, and how fast confidence is lost beyond."""
 _ASCII = bytes(range(128))
 
 
@@ -46,8 +46,8 @@ def ranked(
         tried.append((UTF_8, told.beyond.decode("utf-8", "replace")))
     gains: dict[str, float] = {}
     for encoding, gain in named:
-        if encoding and encoding != UTF_8.encoding:
-            one = candidate(encoding) or unlisted(encoding)
+        if encoding:
+            one = UTF_8 if encoding == UTF_8.encoding else candidate(encoding) or unlisted(encoding)
             text = read(told.beyond, one)
             gains[text] = gains.get(text, 0.0) + gain
             tried.append((one, text))
@@ -80,6 +80,10 @@ def confidence(found: list[Rated], data: bytes) -> float:
     beyond = len(data.translate(None, _ASCII))
     lead = found[1].bits - found[0].bits if len(found) > 1 else 50.0
     sense = (found[0].bits - ALLOWED) / max(1, len(data))
-    needed = HALF_SURE + FEW_BYTES / max(1, beyond) + NONSENSE * max(0.0, sense - SENSE)
-    return 1 / (1 + exp(min(50.0, (needed - lead) / STEEPNESS)))
+    needed = HALF_SURE + FEW_BYTES / max(1, beyond)
+    return _logistic((lead - needed) / STEEPNESS) * _logistic((SENSE - sense) * NONSENSE)
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + exp(-max(-50.0, min(50.0, x))))
 

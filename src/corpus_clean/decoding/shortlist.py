@@ -16,6 +16,7 @@ from unicodedata import category
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.decoding.candidates import candidates
+from corpus_clean.decoding.reading import REPLACEMENT, pieces
 from corpus_clean.decoding.scoring import FOREIGN, UNREAD, languages, scripts
 from corpus_clean.mojibake.codecs import SINGLE, codec
 from corpus_clean.plausibility import han
@@ -35,6 +36,7 @@ SLACK, SLACK_BITS = 1.3, 40.0
 """By how much those may cost more than the first."""
 MULTI = frozenset(("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "johab"))
 _ASCII = bytes(range(128))
+_WIDER = frozenset(("euc_jp", "big5hkscs"))  # on the web they have characters that Python's codecs lack
 _CAPITAL, _COMBINING = 1.5, 2.0
 _BOXES = range(0x2500, 0x25A0)
 _HOLE = "\ufffe"
@@ -89,7 +91,11 @@ def read(data: bytes, candidate: Candidate) -> str:
     """Return the text of bytes in an encoding, U+FFFD for every byte that it cannot read."""
     if candidate.encoding in single():
         return codecs.charmap_decode(data, "replace", characters(candidate.encoding))[0]
-    return data.decode(candidate.encoding, "replace")
+    text = data.decode(candidate.encoding, "replace")
+    if REPLACEMENT in text and candidate.encoding in _WIDER:
+        parts = pieces(data, candidate.encoding)
+        return "".join(one.data.decode(one.encoding) if one.text is None else one.text for one in parts)
+    return text
 
 
 @cache
@@ -114,7 +120,7 @@ def shortlist(data: bytes, only: Iterable[str] = ()) -> list[tuple[Candidate, st
         if wanted and candidate.encoding not in wanted:
             continue
         if candidate.encoding in MULTI:
-            text = data.decode(candidate.encoding, "replace")
+            text = read(data, candidate)
             price = sum(map(_wide(candidate.encoding).__getitem__, text))
         else:
             shown, alone = table(candidate)

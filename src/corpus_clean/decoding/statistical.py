@@ -7,6 +7,7 @@ the middle, hold lines in another, or be UTF-8 with a few bytes that are not.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.decoding.candidates import UTF_8, Candidate
@@ -19,6 +20,8 @@ from corpus_clean.decoding.realign import LONGEST, realigned
 from corpus_clean.decoding.sampling import sample
 from corpus_clean.decoding.scoring import UNREAD, cost, words
 from corpus_clean.decoding.shortlist import MULTI, read
+from corpus_clean.decoding.utf16 import by_another_alphabet
+from corpus_clean.decoding.webcodecs import keeps_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,13 +39,14 @@ USUAL, SHORT = 1.2, 20.0
 BLOCK = 4096
 """Bytes of lines that are read alike where the text is long."""
 LONG = 65_536
-NONSENSE = 11.0
-"""Bits for each byte beyond ASCII from which on a reading makes no sense."""
+NONSENSE = 6.0
+"""Bits a byte from which on a reading makes no sense."""
+HALF = 0.5
 SHOWN, SAMPLE = 3, 60
 CLEAR = 25.0
 """The lead in bits from which on no detector is asked."""
-SECOND_OPINION, DECLARED = 6.0, 20.0
-"""Bits that an encoding gains for being what a detector answers, and what it is said to be."""
+SECOND_OPINION, DECLARED, SOUND = 6.0, 20.0, 16.0
+"""Bits that an encoding gains for being what a detector answers, what it is said to be, what most of a text is in."""
 _ASCII = bytes(range(128))
 _REALIGN_GAIN = 20.0
 
@@ -64,9 +68,15 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     >>> found.encoding, found.how, found.language
     ('cp1252', 'statistical', 'fr')
     """
+    if declared and not keeps_ascii(declared):
+        declared = ""
     lines = _told_apart(data)
     pool = sample([lines.every[at] for at in lines.bad])
     found = _rated(lines, pool, hints, declared)
+    if _is_nonsense(found[0], pool) and (name := last_resort(pool)) and not keeps_ascii(name):
+        other = by_another_alphabet(data, name, "statistical")
+        if other:
+            return replace(other, confidence=HALF)
     codecs = _choices(lines, found, hints)
     chosen = _chosen(lines, found, codecs, hints, found[0].bits / max(1, len(pool)))
     weight: dict[str, int] = {}
@@ -114,24 +124,26 @@ def _told_apart(data: bytes) -> _Lines:
 def _rated(lines: _Lines, pool: bytes, hints: Hints, declared: str) -> list[Rated]:
     """Return the readings of a sample of the lines that are no UTF-8."""
     some = bool(lines.valid) or any(char != "\ufffd" for char in _beyond(pool))
+    sound = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.valid)
     named = [(declared, DECLARED)]
+    if sound > len(pool.translate(None, _ASCII)):
+        named.append((UTF_8.encoding, SOUND))
     found = ranked(pool, hints, named=named, with_utf_8=some)
     if len(found) > 1 and found[1].bits - found[0].bits < CLEAR and (opinion := second_opinion(pool)):
         named.append((opinion, SECOND_OPINION))
         found = ranked(pool, hints, named=named, with_utf_8=some)
-    if found[0].bits - _of_ascii(pool) > NONSENSE * len(pool.translate(None, _ASCII)) + UNREAD:
-        found = ranked(pool, hints, named=[*named, (last_resort(pool), 0.0)], with_utf_8=some)
+    if _is_nonsense(found[0], pool) and (name := last_resort(pool)) and keeps_ascii(name):
+        found = ranked(pool, hints, named=[*named, (name, 0.0)], with_utf_8=some)
     return found
+
+
+def _is_nonsense(first: Rated, pool: bytes) -> bool:
+    return first.bits > NONSENSE * len(pool) + UNREAD
 
 
 def _beyond(data: bytes) -> str:
     """Return what is not ASCII in bytes as UTF-8."""
     return "".join(char for char in data.decode("utf-8", "replace") if char > "\x7f")
-
-
-def _of_ascii(data: bytes) -> float:
-    """Return about what the words in ASCII of a sample cost."""
-    return 4.0 * (len(data) - len(data.translate(bytes(range(256)), bytes(range(128)))))
 
 
 def _choices(lines: _Lines, found: list[Rated], hints: Hints) -> list[Candidate]:
@@ -190,7 +202,8 @@ def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
 
 def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hints, usual: float) -> Candidate:
     """Return the encoding in which a line makes most sense; the main one where it costs what is `usual` there."""
-    told = words(sample([line], PART))
+    head = sample([line], PART)
+    told = words(head)
     wanted = frozenset(hints.languages)
 
     def price(one: Candidate) -> float:
@@ -198,7 +211,7 @@ def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hint
         return cost(text, one, told.plain, wanted).bits
 
     bits = price(main)
-    if bits < USUAL * usual * min(len(line), PART) + SHORT:
+    if bits < USUAL * usual * len(head) + SHORT:
         return main
     return min(codecs, key=lambda one: bits - FAVOUR if one == main else price(one))
 

@@ -9,6 +9,7 @@ IBM, which Python only has in its Shift_JIS.
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
 
 from corpus_clean.tables import read
@@ -31,6 +32,7 @@ _SUPERSETS = {
     "iso2022_jp_2": "iso2022_jp_ext",
 }
 _WEB_NAMES = {"x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman", "iso-8859-8-i": "iso8859-8"}
+_SWITCHING = re.compile("iso2022|hz|utf-7")
 _EUC, _HALF_ROWS = range(0xA1, 0xFF), 94
 
 
@@ -61,6 +63,20 @@ def additions(encoding: str) -> dict[bytes, str]:
     """Return the characters of several bytes that the web reads in an encoding, and Python does not, or otherwise."""
     lines = (line.split("\t") for line in read("web_codecs.tsv").decode().rstrip("\n").split("\n"))
     return {bytes.fromhex(code): char for name, code, char in lines if name == encoding}
+
+
+@cache
+def keeps_ascii(encoding: str) -> bool:
+    """Say whether an encoding has ASCII for ASCII, and no states: what lines in it can be told apart by.
+
+    >>> keeps_ascii("cp932"), keeps_ascii("utf-16-le"), keeps_ascii("cp037"), keeps_ascii("iso2022_jp")
+    (True, False, False, False)
+    """
+    ascii_ = bytes(range(1, 0x7F))
+    try:
+        return ascii_.decode(encoding) == ascii_.decode("ascii") and not _SWITCHING.match(encoding)
+    except UnicodeError:
+        return False
 
 
 def character(data: bytes, encoding: str) -> str | None:
