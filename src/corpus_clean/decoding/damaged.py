@@ -7,6 +7,7 @@ word likelier than a gap in it does. A byte that looks like a part of a characte
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus_clean.decoding.candidates import Candidate, candidate
@@ -34,6 +35,7 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 _BLANKS = (b" ", b"\t", b"\n", b"\r")
 _LONGEST = 64
 _ASCII = bytes(range(128))
+_KEPT = 4096
 _CONTEXT = 24  # bytes on either side, in text without blanks
 
 
@@ -76,6 +78,7 @@ def _word(line: bytes, at: int) -> tuple[int, int]:
     return max(start, at - _LONGEST), min(ends, default=min(len(line), at + _LONGEST))
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_whole(word: bytes, codec: Candidate | None) -> bool:
     """Say whether all of a word is better read in another encoding than with gaps."""
     if codec is None or _is_partly_utf_8(word):
@@ -97,11 +100,16 @@ def _chosen(line: bytes, start: int, end: int, codec: Candidate | None, *, whole
             return Piece(run, codec.encoding, reading)
         before, after = _around(line, start, end)
         if before or after:
-            gap = bits(before + after) + UNREAD
-            taken = bits(before + reading + after) + codec.price + MARGIN + REMNANT * _is_remnant(run)
-            if REPLACEMENT not in reading and taken < gap:
+            more = _more(before, reading, after) + codec.price + MARGIN + REMNANT * _is_remnant(run)
+            if REPLACEMENT not in reading and more < UNREAD:
                 return Piece(run, codec.encoding, reading)
     return Piece(run, UTF_8, REPLACEMENT)
+
+
+@lru_cache(maxsize=_KEPT)
+def _more(before: str, char: str, after: str) -> float:
+    """Return by how much a word costs more with some characters in it."""
+    return bits(before + char + after) - bits(before + after)
 
 
 def _around(line: bytes, start: int, end: int) -> tuple[str, str]:

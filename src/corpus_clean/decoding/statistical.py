@@ -36,8 +36,8 @@ FAVOUR = 12.0
 """Bits by which a line must be more plausible in another encoding than that of most lines."""
 USUAL, SHORT = 1.2, 20.0
 """How much more than a line of the text usually does one may cost without a second look, and bits for short ones."""
-BLOCK = 4096
-"""Bytes of lines that are read alike where the text is long."""
+BLOCK, BLOCKS = 4096, 128
+"""Bytes of lines that are read alike where the text is long, at the least, and how many blocks there are then."""
 LONG = 65_536
 NONSENSE = 6.0
 """Bits a byte from which on a reading makes no sense."""
@@ -48,6 +48,7 @@ CLEAR = 25.0
 SECOND_OPINION, DECLARED, SOUND = 6.0, 20.0, 16.0
 """Bits that an encoding gains for being what a detector answers, what it is said to be, what most of a text is in."""
 _ASCII = bytes(range(128))
+_BY_CHANCE = UTF_8._replace(price=8.0)
 _REALIGN_GAIN = 20.0
 
 
@@ -84,7 +85,8 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
         if one is not None:
             weight[one.encoding] = weight.get(one.encoding, 0) + len(line.translate(None, _ASCII))
     main = max(weight, key=weight.__getitem__)
-    parts = _pieces(lines, chosen, main, hints)
+    sense = not _is_nonsense(found[0], pool)
+    parts = _pieces(lines, chosen, main, hints, sense=sense)
     taken = assemble(parts, main)
     whole = {one.encoding for one in chosen if one is not None}
     kept = bool(declared) and found[0].candidate.encoding == declared
@@ -164,23 +166,32 @@ def _chosen(
     """Return the encoding of each line, None for lines in ASCII."""
     chosen: list[Candidate | None] = [None] * len(lines.every)
     main = found[0].candidate
-    if len(lines.bad) == 1 and not lines.valid:
-        chosen[lines.bad[0]] = main
+    if (len(lines.bad) == 1 and not lines.valid) or usual > NONSENSE:
+        for at in (*lines.bad, *lines.valid):
+            chosen[at] = main
         return chosen
     legacy = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.bad) if main is not UTF_8 else 0
     sound = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.valid)
     for at in lines.valid:
         # Two bytes of another encoding may be UTF-8 by chance; in a text that is UTF-8 they are none.
-        chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, UTF_8], main, hints, 0.0)
+        chosen[at] = UTF_8 if sound > legacy else _best(lines.every[at], [main, _BY_CHANCE], main, hints, 0.0)
     total = sum(len(lines.every[at]) for at in lines.bad)
     for block in _blocks(lines, total):
-        head = sample([lines.every[at] for at in block], PART)
-        best = _best(head, codecs, main, hints, usual)
-        alike = len(block) > 1 and best is main and not _unread(b"".join(lines.every[at] for at in block), main)
-        for at in block:
-            one = best if alike or len(block) == 1 else _best(lines.every[at], codecs, main, hints, usual)
-            chosen[at] = one
+        if len(block) > 1 and _is_alike([lines.every[at] for at in block], codecs, main, hints, usual):
+            for at in block:
+                chosen[at] = main
+        else:
+            for at in block:
+                chosen[at] = _best(lines.every[at], codecs, main, hints, usual)
     return chosen
+
+
+def _is_alike(lines: list[bytes], codecs: Sequence[Candidate], main: Candidate, hints: Hints, usual: float) -> bool:
+    """Say whether some lines that follow each other are all in the main encoding, by all of its bytes and a sample."""
+    some = (sample(lines, PART // 2), lines[0], lines[len(lines) // 2], lines[-1])
+    return not _unread(b"".join(lines), main) and all(
+        _best(one, codecs, main, hints, usual) is main for one in some
+    )
 
 
 def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
@@ -190,10 +201,11 @@ def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
         return
     block: list[int] = []
     size = 0
+    most = min(max(BLOCK, total // BLOCKS), LONG)
     for at in lines.bad:
         block.append(at)
         size += len(lines.every[at])
-        if size >= BLOCK:
+        if size >= most:
             yield block
             block, size = [], 0
     if block:
@@ -207,8 +219,7 @@ def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hint
     wanted = frozenset(hints.languages)
 
     def price(one: Candidate) -> float:
-        text = told.beyond.decode("utf-8", "replace") if one is UTF_8 else read(told.beyond, one)
-        return cost(text, one, told.plain, wanted).bits
+        return cost(read(told.beyond, one), one, told.plain, wanted).bits
 
     bits = price(main)
     if bits < USUAL * usual * len(head) + SHORT:
@@ -217,24 +228,26 @@ def _best(line: bytes, codecs: Sequence[Candidate], main: Candidate, hints: Hint
 
 
 def _unread(data: bytes, codec: Candidate) -> bool:
-    return "\ufffd" in (data.decode("utf-8", "replace") if codec is UTF_8 else read(data, codec))
+    return "\ufffd" in read(data, codec)
 
 
-def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints) -> Iterator[Piece]:
-    damaged = [line for line, one in zip(lines.every, chosen, strict=True) if one is UTF_8 and not _is_valid(line)]
+def _pieces(
+    lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints, *, sense: bool
+) -> Iterator[Piece]:
+    damaged = [line for line, one in zip(lines.every, chosen, strict=True) if one and one.encoding == "utf-8" and not _is_valid(line)]
     foreign = foreign_codec(damaged, hints) if damaged else None
     run: list[bytes] = []
     encoding = main
     for at, (line, one) in enumerate(zip(lines.every, chosen, strict=True)):
         name = encoding if one is None else one.encoding
-        plain = one is None or (one is UTF_8 and at in lines.valid) or (one is not UTF_8 and not _is_off(line, one))
+        plain = one is None or (at in lines.valid if one.encoding == "utf-8" else not sense or _is_in_step(line, one))
         if run and (name != encoding or not plain):
             yield from pieces(b"".join(run), encoding)
             run = []
         encoding = name
         if plain:
             run.append(line)
-        elif one is UTF_8:
+        elif name == "utf-8":
             yield from mended(line, foreign)
         else:
             yield from realigned(line, name)
@@ -242,9 +255,9 @@ def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hin
         yield from pieces(b"".join(run), encoding)
 
 
-def _is_off(line: bytes, codec: Candidate) -> bool:
-    """Say whether a line is best read with a byte or more left out."""
-    return codec.encoding in MULTI and len(line) <= LONGEST and "\ufffd" in read(line, codec)
+def _is_in_step(line: bytes, codec: Candidate) -> bool:
+    """Say whether a line is read as it comes, and not better with a byte or more left out."""
+    return codec.encoding not in MULTI or len(line) > LONGEST or "\ufffd" not in read(line, codec)
 
 
 def _is_valid(line: bytes) -> bool:
