@@ -49,4 +49,14 @@ def test_clean_text_needs_nothing_heavy(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text("Alles gut, größtenteils.\n一切都好。\n", encoding="utf-8")
     names = imported(command, "--isolated", str(tmp_path))
     assert "corpus_clean.rules" in names
-    assert not names & (HEAVY | {"wcwidth", "difflib", "tomllib", "tempfile", "corpus_clean.decoding.statistical", "corpus_clean.decoding.webcodecs"})
+    assert not names & (
+        HEAVY
+        | {
+            "wcwidth",
+            "difflib",
+            "tomllib",
+            "tempfile",
+            "corpus_clean.decoding.statistical",
+            "corpus_clean.decoding.webcodecs",
+        }
+    )

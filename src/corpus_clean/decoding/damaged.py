@@ -1,7 +1,7 @@
 """UTF-8 with bytes in it that are none: a word that was pasted in another encoding, or a byte that is lost.
 
-A word whose bytes are no UTF-8 is read in the encoding in which all such words together make sense, if that makes the
-word likelier than a gap in it does. A byte that looks like a part of a character in UTF-8 counts as what is left of one.
+A word whose bytes are no UTF-8 is read in the encoding in which all such words together make sense, if that makes it
+likelier than a gap in it does. A byte that looks like a part of a character in UTF-8 counts as what is left of one.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _CONTEXT = 24  # bytes on either side, in text without blanks
 def foreign_codec(lines: Sequence[bytes], hints: Hints) -> Candidate | None:
     """Return the encoding in which the words that are no UTF-8 make most sense together, None where there are none."""
     found = [word for line in lines for word in _WORD.findall(line) if not _is_utf_8(word)]
-    whole = [word for word in found if not _is_partly_utf_8(word) and not word.translate(None, _LETTERS) == word]
+    whole = [word for word in found if not _is_partly_utf_8(word) and word.translate(None, _LETTERS) != word]
     pool = sample(whole or found)
     rated = ranked(pool, hints) if pool else []
     usual = next((one for one in rated if one.candidate.encoding == USUAL), None)

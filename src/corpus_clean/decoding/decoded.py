@@ -50,9 +50,11 @@ class Decoded:
     several the one that most of it is in. `confidence` goes from 0 to 1; `language` is the one that was counted in, ""
     if none was. `segments` is empty where all of it is in one encoding.
 
+    `sample` is what the alternatives are to be compared with; `declared` is what the bytes were said to be in, where
+    they are not.
+
     `source` is the text as the codec by itself has it, with the bytes it does not read as PEP 383 keeps them (U+DC80
-    to U+DCFF), and `patch` leads from there to `text`. `carrier` is the codec of `source`, where that is another. `sample` is what the alternatives are to be compared with; `declared` is what it was said to be
-    where that is not what it is.
+    to U+DCFF), and `patch` leads from there to `text`. `carrier` is the codec of `source`, where that is another.
 
     >>> found = Decoded("caf\xe9", "cp1252", b"", "statistical")
     >>> found.encode(found.source), found.as_utf8("café")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from corpus_clean.decoding.decoded import Decoded
 from corpus_clean.decoding.whole import whole
+
+if TYPE_CHECKING:
+    from corpus_clean.decoding.decoded import Decoded
 
 _ISO_2022 = (
     ("iso2022_jp_ext", re.compile(rb"\x1b\$[@B]|\x1b\$\(D|\x1b\([IJ]")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from corpus_clean.decoding.webcodecs import superset
+from corpus_clean.decoding.webcodecs import keeps_ascii, superset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,8 @@ MOST = 16_000
 def second_opinion(data: bytes) -> str:
     """Return what chardet takes bytes for, "" where it is not installed or has no answer."""
     detect = _chardet()
-    return superset(detect(data[:MOST], prefer_superset=False)["encoding"] or "") or "" if detect else ""
+    name = superset(detect(data[:MOST], prefer_superset=False)["encoding"] or "") if detect else None
+    return name if name and keeps_ascii(name) else ""
 
 
 def last_resort(data: bytes) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEAD, FAR_BEHIND, FEWEST = 48, 40.0, 4
 """Bytes by which readings are told apart at first, bits that end it for one, readings that are kept at the least."""
 HALF_SURE, FEW_BYTES, STEEPNESS = 3.0, 3.0, 1.2
-"""The lead in bits at which a reading is as likely wrong as right, more of it for one byte, and how fast that changes."""
+"""The lead in bits at which a reading is as likely wrong as right, more for one byte, and how fast that changes."""
 ALLOWED, SENSE, NONSENSE = 40.0, 6.5, 4.0
 """Bits a byte that text costs at the most, with some more for a short one, and how fast confidence is lost beyond."""
 _ASCII = bytes(range(128))
@@ -86,4 +86,3 @@ def confidence(found: list[Rated], data: bytes) -> float:
 
 def _logistic(x: float) -> float:
     return 1 / (1 + exp(-max(-50.0, min(50.0, x))))
-

@@ -82,7 +82,7 @@ def _one_by_one(line: bytes, encoding: str) -> Iterator[Piece]:
     at = start = 0
     while at < len(line):
         size, char = _next(line, at, encoding)
-        if char is None or not _gives_back(char, line[at : at + size], encoding):
+        if char is None or not gives_back(char, line[at : at + size], encoding):
             if start < at:
                 yield Piece(line[start:at], encoding)
             yield Piece(line[at : at + size], encoding, REPLACEMENT if char is None else char)
@@ -103,7 +103,8 @@ def _next(line: bytes, at: int, encoding: str) -> tuple[int, str | None]:
     return 1, None
 
 
-def _gives_back(char: str, code: bytes, encoding: str) -> bool:
+def gives_back(char: str, code: bytes, encoding: str) -> bool:
+    """Say whether a codec reads bytes as a character and writes it with them."""
     try:
         return char.encode(encoding) == code and code.decode(encoding) == char
     except UnicodeError:
@@ -129,7 +130,7 @@ def assemble(found: Iterable[Piece], main: str, certainty: Certainty = Certainty
             plain = reading
         else:
             plain = data.decode("ascii", "surrogateescape")
-            edits.append(_edit(place, plain, reading, encoding, data, certainty))
+            edits.append(_edit(place, plain, reading, encoding, data, certainty=certainty))
             if reading == REPLACEMENT:
                 bad.append(BadBytes(offset, data, reading, ""))
             elif encoding != main:
@@ -142,7 +143,7 @@ def assemble(found: Iterable[Piece], main: str, certainty: Certainty = Certainty
     return Read("".join(text), "".join(source), Patch(tuple(edits)), several, tuple(bad))
 
 
-def _edit(place: int, plain: str, reading: str, encoding: str, data: bytes, certainty: Certainty) -> Edit:
+def _edit(place: int, plain: str, reading: str, encoding: str, data: bytes, *, certainty: Certainty) -> Edit:
     if reading == REPLACEMENT:
         certainty, note = Certainty.GUESS, f"{_hex(data)} is nothing in {encoding}"
     else:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus_clean.decoding.reading import REPLACEMENT, Piece
+from corpus_clean.decoding.reading import REPLACEMENT, Piece, gives_back
 from corpus_clean.decoding.scoring import UNREAD
 from corpus_clean.decoding.shortlist import alone
 from corpus_clean.decoding.webcodecs import character
 from corpus_clean.plausibility import han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST = 4000
 """Bytes of a line that is put right; longer ones are read as they come."""
@@ -25,11 +25,11 @@ _FOUR = 6.0  # what a character of four or three bytes costs more
 
 
 def realigned(line: bytes, encoding: str) -> Iterator[Piece]:
-    r"""Yield the pieces of a line, each character one, with the bytes that are best left unread.
+    r"""Yield the pieces of a line, with the bytes that are best left unread.
 
     >>> damaged = b"\xbf" + "今天的天气很好".encode("gbk")
-    >>> "".join(piece.text for piece in realigned(damaged, "gb18030"))
-    '\ufffd今天的天气很好'
+    >>> [piece.text or piece.data.decode("gbk") for piece in realigned(damaged, "gb18030")]
+    ['\ufffd', '今天的天气很好']
     """
     best: list[tuple[float, int, str, str]] = [(0.0, 0, "", "")] * (len(line) + 1)
     for at in range(1, len(line) + 1):
@@ -42,13 +42,28 @@ def realigned(line: bytes, encoding: str) -> Iterator[Piece]:
                 best[at + size] = (price, size, char, char)
         if line[at] >= 0x80 and bits + UNREAD < best[at + 1][0]:
             best[at + 1] = (bits + UNREAD, 1, last, REPLACEMENT)
-    found: list[Piece] = []
+    found: list[tuple[bytes, str]] = []
     end = len(line)
     while end:
         _, size, _, char = best[end]
-        found.append(Piece(line[end - size : end], encoding, char))
+        found.append((line[end - size : end], char))
         end -= size
-    yield from reversed(found)
+    yield from _joined(reversed(found), encoding)
+
+
+def _joined(found: Iterable[tuple[bytes, str]], encoding: str) -> Iterator[Piece]:
+    """Put together the characters that any codec reads so."""
+    plain = b""
+    for code, char in found:
+        if char != REPLACEMENT and gives_back(char, code, encoding):
+            plain += code
+            continue
+        if plain:
+            yield Piece(plain, encoding)
+        yield Piece(code, encoding, char)
+        plain = b""
+    if plain:
+        yield Piece(plain, encoding)
 
 
 def _characters(line: bytes, at: int, encoding: str) -> Iterator[tuple[int, str]]:

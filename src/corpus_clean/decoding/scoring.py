@@ -35,7 +35,7 @@ _ODD = re.compile(
     r"|[^\W\d_][£€¥¢†‡¨ˇ˘¯®]"
     r"|[€†‡¢¥¨ˇ®¯](?=[^\W\d_])"
     r"|(?<!\S)[†‡‚„‹¨ˇ¯](?!\S)"
-    r"|[“”„]{2}"
+    r"|[“”„]{2}|[À-Þ][A-Z][a-z]|\xa0(?!\S)|(?<!\S)\xa0"
     r"|[^\W\d_]{3}[±¹²³¼½¾]"
     r"|[a-z][\u3400-\u9fff\uac00-\ud7a3](?=[a-z])"
     r"|[\ue000-\uf8ff\uff61-\uff9f]"
@@ -44,7 +44,30 @@ _ODDITY = 5.0
 _QUOTED = re.compile("»[^«»]{1,80}«")  # as German and Danish have it; the model takes » before a word for odd
 _QUOTATION = 6.0
 _APOSTROPHE = re.compile(r"[^\W\d_]’[^\W\d_]?")
-_NO_APOSTROPHE = frozenset("es pt pl cs sk hu hr sl bs lt lv sv da nb nn fi ro de et is".split())
+_NO_APOSTROPHE = frozenset(
+    (
+        "es",
+        "pt",
+        "pl",
+        "cs",
+        "sk",
+        "hu",
+        "hr",
+        "sl",
+        "bs",
+        "lt",
+        "lv",
+        "sv",
+        "da",
+        "nb",
+        "nn",
+        "fi",
+        "ro",
+        "de",
+        "et",
+        "is",
+    )
+)
 _MISPLACED_APOSTROPHE = 3.0
 
 
@@ -81,7 +104,8 @@ def scripts() -> dict[str, tuple[int, int]]:
 
 def words(data: bytes) -> Words:
     """Tell the words in ASCII from the others."""
-    plain, beyond = [], []
+    plain: list[bytes] = []
+    beyond: list[bytes] = []
     for word in data.split():
         (plain if word.isascii() else beyond).append(word)
     return Words(lanes(b" ".join(plain).decode("ascii")), b" ".join(beyond))
@@ -135,4 +159,6 @@ def _oddities(text: str, language: str) -> float:
 def _foreign(own: frozenset[str], wanted: frozenset[str]) -> list[int]:
     """Return what each lane costs more because its language is not one of the encoding, or not one that is wanted."""
     price = round(FOREIGN * QUANTUM)
-    return [price * (bool(own) and name not in own) + price * (bool(wanted) and name not in wanted) for name in languages()]
+    return [
+        price * (bool(own) and name not in own) + price * (bool(wanted) and name not in wanted) for name in languages()
+    ]

@@ -12,8 +12,8 @@ from collections import Counter
 from functools import cache
 from math import log2
 from operator import mul
-from unicodedata import category
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from corpus_clean.decoding.candidates import candidates
 from corpus_clean.decoding.reading import REPLACEMENT, pieces
@@ -174,4 +174,6 @@ class _Wide(dict[str, float]):
         return known.ones[place] / QUANTUM if place is not None else _STRANGE
 
 
-_wide = cache(lambda encoding: _Wide({"gb18030": "zh", "big5hkscs": "zh", "cp949": "ko", "johab": "ko"}.get(encoding, "ja")))
+_wide = cache(
+    lambda encoding: _Wide({"gb18030": "zh", "big5hkscs": "zh", "cp949": "ko", "johab": "ko"}.get(encoding, "ja"))
+)

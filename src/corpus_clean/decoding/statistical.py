@@ -90,7 +90,15 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     taken = assemble(parts, main)
     whole = {one.encoding for one in chosen if one is not None}
     kept = bool(declared) and found[0].candidate.encoding == declared
-    how: How = "declared" if kept and len(whole) == 1 else "mixed" if len(whole) > 1 else "utf-8-damaged" if main == "utf-8" else "statistical"
+    how: How = (
+        "declared"
+        if kept and len(whole) == 1
+        else "mixed"
+        if len(whole) > 1
+        else "utf-8-damaged"
+        if main == "utf-8"
+        else "statistical"
+    )
     return Decoded(
         taken.text,
         main,
@@ -189,9 +197,7 @@ def _chosen(
 def _is_alike(lines: list[bytes], codecs: Sequence[Candidate], main: Candidate, hints: Hints, usual: float) -> bool:
     """Say whether some lines that follow each other are all in the main encoding, by all of its bytes and a sample."""
     some = (sample(lines, PART // 2), lines[0], lines[len(lines) // 2], lines[-1])
-    return not _unread(b"".join(lines), main) and all(
-        _best(one, codecs, main, hints, usual) is main for one in some
-    )
+    return not _unread(b"".join(lines), main) and all(_best(one, codecs, main, hints, usual) is main for one in some)
 
 
 def _blocks(lines: _Lines, total: int) -> Iterator[list[int]]:
@@ -231,10 +237,12 @@ def _unread(data: bytes, codec: Candidate) -> bool:
     return "\ufffd" in read(data, codec)
 
 
-def _pieces(
-    lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints, *, sense: bool
-) -> Iterator[Piece]:
-    damaged = [line for line, one in zip(lines.every, chosen, strict=True) if one and one.encoding == "utf-8" and not _is_valid(line)]
+def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints, *, sense: bool) -> Iterator[Piece]:
+    damaged = [
+        line
+        for line, one in zip(lines.every, chosen, strict=True)
+        if one and one.encoding == "utf-8" and not _is_valid(line)
+    ]
     foreign = foreign_codec(damaged, hints) if damaged else None
     run: list[bytes] = []
     encoding = main

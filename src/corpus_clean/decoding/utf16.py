@@ -1,10 +1,10 @@
-"""UTF-16 and UTF-32 without a byte order mark, by their NULs; and what else has no ASCII for ASCII, where it is named."""
+"""UTF-16 and UTF-32 without a byte order mark, by their NULs; and what else has no ASCII, where it is named."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from unicodedata import category
 
-from typing import TYPE_CHECKING
 from corpus_clean.decoding.webcodecs import keeps_ascii
 from corpus_clean.decoding.whole import whole
 

@@ -1,9 +1,9 @@
 r"""How the web reads an encoding: which codec a label stands for, and the characters that Python's codecs lack.
 
 A label of the web names a superset of what it says: `gb2312` is read as GB 18030, `latin-1` as Windows-1252 (WHATWG
-Encoding Standard). What a single-byte codec leaves open among the bytes 80-9F is the C1 control of that number; Big5 and
-GB 18030 have a few characters more, or others, than Python's (tables/web_codecs.tsv); EUC-JP has the rows of NEC and
-IBM, which Python only has in its Shift_JIS.
+Encoding Standard). What a single-byte codec leaves open among the bytes 80-9F is the C1 control of that number; Big5
+and GB 18030 have a few characters more, or others, than Python's (tables/web_codecs.tsv); EUC-JP has the rows of NEC
+and IBM, which Python only has in its Shift_JIS.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def superset(label: str) -> str | None:
     >>> superset("GB2312"), superset("latin-1"), superset("ISO-8859-8-I"), superset("klingon")
     ('gb18030', 'cp1252', 'iso8859-8', None)
     """
-    import webencodings
+    import webencodings  # only where there is a label
 
     known = webencodings.lookup(label)
     if known is not None:
@@ -116,4 +116,8 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 @cache
 def _is_single(encoding: str) -> bool:
     """Say whether every character of an encoding is one byte."""
-    return all(len(bytes((lead, trail)).decode(encoding, "replace")) == 2 for lead in (0x81, 0xE0) for trail in (0x41, 0xA1, 0xBF))
+    return all(
+        len(bytes((lead, trail)).decode(encoding, "replace")) == 2
+        for lead in (0x81, 0xE0)
+        for trail in (0x41, 0xA1, 0xBF)
+    )

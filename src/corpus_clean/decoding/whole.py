@@ -30,7 +30,9 @@ def whole(data: bytes, encoding: str, how: How, bom: bytes = b"", *, strict: boo
     except UnicodeError:
         return None
     lost = text.count("\ufffd")
-    certainty, note = (Certainty.GUESS, f"not all of it is {encoding}") if lost else (Certainty.PROVEN, f"is in {encoding}")
+    certainty, note = (
+        (Certainty.GUESS, f"not all of it is {encoding}") if lost else (Certainty.PROVEN, f"is in {encoding}")
+    )
     source = rest.decode(CARRIER, "surrogateescape")
     edit = Edit(0, len(source), text, certainty, note, (), ("encoding",))
     bad = (BadBytes(len(bom), b"", "\ufffd", ""),) if lost else ()

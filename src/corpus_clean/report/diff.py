@@ -72,7 +72,7 @@ def _lines(outcome: Outcome, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _exact(text: str) -> bytes:
-    """Return the bytes of a text; what decoding left as escapes is those bytes again, and so the diff can be applied."""
+    """Return the bytes of a text; what decoding kept as escapes is those bytes again, so that the diff applies."""
     try:
         return text.encode(errors="surrogateescape")
     except UnicodeEncodeError:  # other halves of surrogate pairs, which no file can hold
