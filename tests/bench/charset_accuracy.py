@@ -27,28 +27,30 @@ import click
 from corpus_clean.decoding import decode
 from tests.bench import charset_texts
 from tests.bench.charset_damage import damaged
-from tests.bench.charset_peers import OURS, PEERS, confidence, detector, lenient, reading, web_reading
+from tests.bench.charset_peers import OWN, PEERS, confidence, detector, lenient, ours, reading, web_reading
 from tests.bench.charset_texts import HALVES, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from corpus_clean.decoding import Decoded
+
 _HALF = click.option("--half", type=click.Choice(HALVES), default=HALVES[1], show_default=True)
-_TOOLS = click.option("--tool", "tools", multiple=True, type=click.Choice((OURS, *PEERS)), default=(OURS, *PEERS))
+_TOOLS = click.option("--tool", "tools", multiple=True, type=click.Choice((*OWN, *PEERS)), default=(*OWN, *PEERS))
 _PACKAGES = click.option("--packages", type=click.Path(path_type=Path), default="packages", show_default=True)
 
 
 def is_right(tool: str, sample: Sample) -> bool:
     """Say whether a tool gives the text that the bytes were made from."""
-    if tool == OURS:
-        return decode(sample.data).text == sample.text
+    if tool in OWN:
+        return ours(tool)(sample.data).text == sample.text
     detect = detector(tool)
     answer = detect(sample.data) if detect else None
     return sample.text in (reading(sample.data, answer), web_reading(sample.data, answer))
 
 
 def _installed(tools: Iterable[str]) -> list[str]:
-    return [tool for tool in tools if tool == OURS or detector(tool)]
+    return [tool for tool in tools if tool in OWN or detector(tool)]
 
 
 @click.group()
@@ -96,7 +98,7 @@ def accuracy(
             right = [is_right(tool, one) for one in samples]
             spent = 1000 * (time.process_time() - start) / len(samples)
             click.echo(f"{tool:20}{_share(right):>7}{spent:7.2f}  {_by_family(samples, right, families)}")
-            if verbose and tool == OURS:
+            if verbose and tool in OWN:
                 _show_wrong(samples, right)
 
 
@@ -135,7 +137,7 @@ def damage(*, half: str, tools: tuple[str, ...], packages: Path, verbose: bool) 
     click.echo(f"{len(cases)} documents ({half}); mean character error in per cent")
     click.echo(f"{'':20}{'all':>8}{'>5 %':>7}{'>50 %':>7}{'ms':>7}")
     for tool in _installed(tools):
-        read = _ours if tool == OURS else lenient(tool)
+        read = partial(_text, ours(tool)) if tool in OWN else lenient(tool)
         start = time.process_time()
         texts = [read(one.data) for one in cases]
         spent = 1000 * (time.process_time() - start) / len(cases)
@@ -148,13 +150,13 @@ def damage(*, half: str, tools: tuple[str, ...], packages: Path, verbose: bool) 
         for error, one in zip(errors, cases, strict=True):
             by[one.kind].append(error)
         click.echo("   " + "  ".join(f"{kind} {sum(by[kind]) / len(by[kind]):.2f}" for kind in kinds))
-        if verbose and tool == OURS:
+        if verbose and tool in OWN:
             for error, one in sorted(zip(errors, cases, strict=True), key=lambda pair: -pair[0])[:25]:
                 click.echo(f"  {error:7.2f} {one.language:6} {one.kind}")
 
 
-def _ours(data: bytes) -> str:
-    return decode(data).text
+def _text(read: Callable[[bytes], Decoded], data: bytes) -> str:
+    return read(data).text
 
 
 @main.command()
@@ -172,11 +174,11 @@ def refusal(*, half: str, packages: Path, peers: tuple[str, ...], most: int) -> 
     ]
     click.echo(f"{len(samples)} lines and first 50 bytes, none of them UTF-8 ({half})")
     click.echo(f"{'':20}{'right':>7}{'at 99 %':>9}{'at 99.5 %':>11}")
-    for tool in (OURS, *_installed(peers or ("chardet", "charset-normalizer"))):
+    for tool in (*OWN, *_installed(peers or ("chardet", "charset-normalizer"))):
         judged = []
         for one in samples:
-            if tool == OURS:
-                found = decode(one.data)
+            if tool in OWN:
+                found = ours(tool)(one.data)
                 sure, right = found.confidence, found.text == one.text
             else:
                 answer, sure = confidence(tool, one.data)
@@ -185,7 +187,7 @@ def refusal(*, half: str, packages: Path, peers: tuple[str, ...], most: int) -> 
         shares = [_coverage(judged, precision) for precision in (0.99, 0.995)]
         right_share = _share([right for _, right in judged])
         click.echo(f"{tool:20}{right_share:>7}{shares[0][0]:9.1f}{shares[1][0]:11.1f}   from {shares[0][1]:.3f} on")
-        if tool == OURS:
+        if tool in OWN:
             from corpus_clean.decoding.decoded import SURE
 
             answered = [right for sure, right in judged if sure >= SURE]
@@ -211,14 +213,15 @@ def _coverage(judged: list[tuple[float, bool]], precision: float) -> tuple[float
 def speed(*, packages: Path) -> None:
     """Print how fast valid UTF-8 is read, beside bytes.decode, and what a short line in an old encoding costs."""
     texts = charset_texts.paragraphs(packages)
-    for language in ("en", "de", "ru", "zh_CN"):
+    texts["ascii"] = [text for text in texts["en"] if text.isascii()]
+    for language in ("ascii", "en", "de", "ru", "zh_CN"):
         text = "\n".join(texts[language])
         data = (text * (4_000_000 // len(text.encode()) + 1)).encode()
-        ours, plain = _median(partial(decode, data)), _median(data.decode)
-        click.echo(f"utf-8 {language:6} {len(data) / plain / 1e6:8.0f} MB/s bytes.decode, ours {plain / ours:.2f} x")
+        spent, plain = _median(partial(decode, data)), _median(data.decode)
+        click.echo(f"utf-8 {language:6} {len(data) / plain / 1e6:8.0f} MB/s bytes.decode, ours {plain / spent:.2f} x")
     samples = [one for one in charset_texts.lines(texts, HALVES[1], 10) if one.encoding != "utf-8"]
-    for tool in _installed((OURS, *PEERS)):
-        detect = decode if tool == OURS else detector(tool)
+    for tool in _installed((*OWN, *PEERS)):
+        detect = ours(tool) if tool in OWN else detector(tool)
         if detect is None:
             continue
         for one in samples:

@@ -8,12 +8,17 @@ from codecs import lookup
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from corpus_clean.decoding import decode, outside
 from corpus_clean.mojibake.codecs import SINGLE, codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OURS = "corpus-clean"
+    from corpus_clean.decoding import Decoded
+
+OURS, ALONE = "corpus-clean", "corpus-clean alone"
+OWN = (ALONE, OURS)
+"""This library without, and with, what the extra `detect` installs."""
 _WEB = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -27,6 +32,7 @@ _WEB = {
     "tis-620": "cp874",
     "iso8859-11": "cp874",
 }
+_FOUND = outside._chardet
 _UCHARDET = "libuchardet.so.0"
 
 
@@ -86,6 +92,12 @@ PEERS = {
     "chardetng": _chardetng,
     "uchardet": _uchardet,
 }
+
+
+def ours(tool: str) -> Callable[[bytes], Decoded]:
+    """Return our own decoder; from then on it does without chardet, or with it where it is installed."""
+    outside._chardet = _FOUND if tool == OURS else lambda: None  # type: ignore[assignment]
+    return decode
 
 
 @cache

@@ -25,7 +25,7 @@ cp949 0 ko en
 cp1250 1 {_CENTRE}
 cp1253 1 el en
 cp1255 1 he en
-cp1256 1 ar fa ur en fr
+cp1256 1 ar fa ur en
 cp874 1 th en
 big5hkscs 1 zh en
 euc_jp 1 ja en

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.decoding.candidates import Candidate, candidate
-from corpus_clean.decoding.ranking import ranked
+from corpus_clean.decoding.candidates import candidate
+from corpus_clean.decoding.ranking import confidence, ranked
 from corpus_clean.decoding.reading import REPLACEMENT, Piece
 from corpus_clean.decoding.sampling import sample
 from corpus_clean.decoding.scoring import UNREAD
@@ -21,6 +21,7 @@ from corpus_clean.plausibility.model import bits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from corpus_clean.decoding.candidates import Candidate
     from corpus_clean.decoding.hints import Hints
 
 UTF_8 = "utf-8"
@@ -39,16 +40,24 @@ _KEPT = 4096
 _CONTEXT = 24  # bytes on either side, in text without blanks
 
 
-def foreign_codec(lines: Sequence[bytes], hints: Hints) -> Candidate | None:
-    """Return the encoding in which the words that are no UTF-8 make most sense together, None where there are none."""
+class Foreign(NamedTuple):
+    """The encoding that what is no UTF-8 is read in, and how sure that is."""
+
+    codec: Candidate | None
+    confidence: float
+
+
+def foreign(lines: Sequence[bytes], hints: Hints) -> Foreign:
+    """Return the encoding in which the words that are no UTF-8 make most sense together."""
     found = [word for line in lines for word in _WORD.findall(line) if not _is_utf_8(word)]
     whole = [word for word in found if not _is_partly_utf_8(word) and word.translate(None, _LETTERS) != word]
     pool = sample(whole or found)
     rated = ranked(pool, hints) if pool else []
     usual = next((one for one in rated if one.candidate.encoding == USUAL), None)
     if not rated or (usual and usual.bits - rated[0].bits < LEAD):
-        return candidate(USUAL)
-    return rated[0].candidate
+        rated = [usual, *(one for one in rated if one is not usual)] if usual else []
+        return Foreign(candidate(USUAL), confidence(rated, pool) if whole and rated else 1.0)
+    return Foreign(rated[0].candidate, confidence(rated, pool))
 
 
 def mended(line: bytes, codec: Candidate | None) -> Iterator[Piece]:

@@ -119,28 +119,47 @@ def assemble(found: Iterable[Piece], main: str, certainty: Certainty = Certainty
     segments: list[Segment] = []
     bad: list[BadBytes] = []
     offset = place = 0
-    for data, encoding, given in found:
-        end = offset + len(data)
-        if segments and segments[-1].encoding == encoding:
+    for piece in found:
+        end = offset + len(piece.data)
+        if segments and segments[-1].encoding == piece.encoding:
             segments[-1] = segments[-1]._replace(end=end)
         else:
-            segments.append(Segment(offset, end, encoding))
-        reading = data.decode(encoding) if given is None else given
-        if (given is None and encoding == main) or data.isascii():
+            segments.append(Segment(offset, end, piece.encoding))
+        for data, encoding, given in [piece] if piece.encoding == main else _cores(piece):
+            reading = data.decode(encoding) if given is None else given
             plain = reading
-        else:
-            plain = data.decode("ascii", "surrogateescape")
-            edits.append(_edit(place, plain, reading, encoding, data, certainty=certainty))
-            if reading == REPLACEMENT:
-                bad.append(BadBytes(offset, data, reading, ""))
-            elif encoding != main:
-                bad.append(BadBytes(offset, data, reading, encoding))
-        text.append(reading)
-        source.append(plain)
-        place += len(plain)
-        offset = end
+            if not data.isascii() and (given is not None or encoding != main):
+                plain = data.decode("ascii", "surrogateescape")
+                edits.append(_edit(place, plain, reading, encoding, data, certainty=certainty))
+                if reading == REPLACEMENT:
+                    bad.append(BadBytes(offset, data, reading, ""))
+                elif encoding != main:
+                    bad.append(BadBytes(offset, data, reading, encoding))
+            text.append(reading)
+            source.append(plain)
+            place += len(plain)
+            offset += len(data)
     several = tuple(segments) if len(segments) > 1 else ()
     return Read("".join(text), "".join(source), Patch(tuple(edits)), several, tuple(bad))
+
+
+def _cores(piece: Piece) -> Iterator[Piece]:
+    """Yield a piece line by line, what is ASCII at the beginning and end of a line apart."""
+    if piece.text is not None:
+        yield piece
+        return
+    for line in piece.data.splitlines(keepends=True):
+        if line.isascii():
+            yield Piece(line, piece.encoding)
+            continue
+        text = line.decode(piece.encoding)
+        start = next(at for at, byte in enumerate(line) if byte >= 0x80)
+        end = 0
+        while line[-1 - end] < 0x80 and text[-1 - end] == chr(line[-1 - end]):
+            end += 1
+        for part in (line[:start], line[start : len(line) - end], line[len(line) - end :]):
+            if part:
+                yield Piece(part, piece.encoding)
 
 
 def _edit(place: int, plain: str, reading: str, encoding: str, data: bytes, *, certainty: Certainty) -> Edit:

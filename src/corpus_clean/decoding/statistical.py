@@ -11,17 +11,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.decoding.candidates import UTF_8, Candidate
-from corpus_clean.decoding.damaged import foreign_codec, mended
+from corpus_clean.decoding.damaged import Foreign, foreign, mended
 from corpus_clean.decoding.decoded import Alternative, Decoded
 from corpus_clean.decoding.outside import last_resort, second_opinion
 from corpus_clean.decoding.ranking import Rated, confidence, ranked
-from corpus_clean.decoding.reading import Piece, assemble, pieces
+from corpus_clean.decoding.reading import Piece, Read, assemble, pieces
 from corpus_clean.decoding.realign import LONGEST, realigned
 from corpus_clean.decoding.sampling import sample
 from corpus_clean.decoding.scoring import UNREAD, cost, words
 from corpus_clean.decoding.shortlist import MULTI, read
 from corpus_clean.decoding.utf16 import by_another_alphabet
 from corpus_clean.decoding.webcodecs import keeps_ascii
+from corpus_clean.plausibility import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,48 +73,70 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     if declared and not keeps_ascii(declared):
         declared = ""
     lines = _told_apart(data)
+    hints = _with_languages(lines, hints)
     pool = sample([lines.every[at] for at in lines.bad])
     found = _rated(lines, pool, hints, declared)
-    if _is_nonsense(found[0], pool) and (name := last_resort(pool)) and not keeps_ascii(name):
+    nonsense = _is_nonsense(found[0], pool)
+    if nonsense and not hints.encodings and (name := last_resort(pool)) and not keeps_ascii(name):
         other = by_another_alphabet(data, name, "statistical")
         if other:
             return replace(other, confidence=HALF)
     codecs = _choices(lines, found, hints)
     chosen = _chosen(lines, found, codecs, hints, found[0].bits / max(1, len(pool)))
-    weight: dict[str, int] = {}
-    for line, one in zip(lines.every, chosen, strict=True):
-        if one is not None:
-            weight[one.encoding] = weight.get(one.encoding, 0) + len(line.translate(None, _ASCII))
-    main = max(weight, key=weight.__getitem__)
-    sense = not _is_nonsense(found[0], pool)
-    parts = _pieces(lines, chosen, main, hints, sense=sense)
-    taken = assemble(parts, main)
+    main = _main(lines, chosen)
     whole = {one.encoding for one in chosen if one is not None}
+    damaged = [lines.every[at] for at in lines.bad if (one := chosen[at]) and one.encoding == UTF_8.encoding]
+    pasted = foreign(damaged, hints) if damaged else Foreign(None, 1.0)
+    taken = assemble(_pieces(lines, chosen, main, pasted, sense=not nonsense), main)
+    sure = confidence(found, pool)
+    if main == UTF_8.encoding:
+        others = [one for one in found if one.candidate.encoding != main]
+        sure = min(_sure_of_pasted(taken, pasted), confidence(others, pool) if len(whole) > 1 else 1.0)
     kept = bool(declared) and found[0].candidate.encoding == declared
-    how: How = (
-        "declared"
-        if kept and len(whole) == 1
-        else "mixed"
-        if len(whole) > 1
-        else "utf-8-damaged"
-        if main == "utf-8"
-        else "statistical"
-    )
+    how: How = "declared" if kept else "statistical"
+    if len(whole) > 1:
+        how = "mixed"
+    elif main == UTF_8.encoding:
+        how = "utf-8-damaged"
     return Decoded(
         taken.text,
         main,
         b"",
         how,
-        confidence=confidence(found, pool),
-        sample=found[0].text[:SAMPLE],
-        declared="" if kept else declared,
+        confidence=sure,
         language=found[0].language,
         alternatives=tuple(_alternatives(found)),
         segments=taken.segments,
         bad_bytes=taken.bad_bytes,
         patch=taken.patch,
         escaped=taken.escaped if taken.patch else "",
+        sample=found[0].text[:SAMPLE],
+        declared="" if kept else declared,
     )
+
+
+def _main(lines: _Lines, chosen: list[Candidate | None]) -> str:
+    """Return the encoding that most of what is not ASCII is in."""
+    weight: dict[str, int] = {}
+    for line, one in zip(lines.every, chosen, strict=True):
+        if one is not None:
+            weight[one.encoding] = weight.get(one.encoding, 0) + len(line.translate(None, _ASCII))
+    return max(weight, key=weight.__getitem__)
+
+
+def _sure_of_pasted(taken: Read, pasted: Foreign) -> float:
+    """Return how sure the words are that were read in another encoding than the lines they are in."""
+    used = pasted.codec is not None and any(one.encoding == pasted.codec.encoding for one in taken.bad_bytes)
+    return pasted.confidence if used else 1.0
+
+
+def _with_languages(lines: _Lines, hints: Hints) -> Hints:
+    """Return the hints with the languages of what is UTF-8, if there is more of that than of all else."""
+    sound = [lines.every[at] for at in sorted(lines.valid)]
+    if hints.languages or sum(map(len, sound)) <= sum(len(lines.every[at]) for at in lines.bad):
+        return hints
+    found = model.read(sample(sound).decode("utf-8", "ignore")).languages
+    return hints._replace(languages=tuple(found.values()))
 
 
 def _told_apart(data: bytes) -> _Lines:
@@ -133,6 +156,8 @@ def _told_apart(data: bytes) -> _Lines:
 
 def _rated(lines: _Lines, pool: bytes, hints: Hints, declared: str) -> list[Rated]:
     """Return the readings of a sample of the lines that are no UTF-8."""
+    if hints.encodings:
+        return ranked(pool, hints, with_utf_8=UTF_8.encoding in hints.encodings)
     some = bool(lines.valid) or any(char != "\ufffd" for char in _beyond(pool))
     sound = sum(len(lines.every[at].translate(None, _ASCII)) for at in lines.valid)
     named = [(declared, DECLARED)]
@@ -165,7 +190,7 @@ def _choices(lines: _Lines, found: list[Rated], hints: Hints) -> list[Candidate]
         for start in range(0, len(lines.bad), size):
             part = sample([lines.every[at] for at in lines.bad[start : start + size]], PART)
             codecs.update(dict.fromkeys(rated.candidate for rated in ranked(part, hints, with_utf_8=True)[:1]))
-    return [*list(codecs)[: CHOICES + 1], *([] if UTF_8 in codecs else [UTF_8])]
+    return [*list(codecs)[: CHOICES + 1], *([] if UTF_8 in codecs or hints.encodings else [UTF_8])]
 
 
 def _chosen(
@@ -237,13 +262,9 @@ def _unread(data: bytes, codec: Candidate) -> bool:
     return "\ufffd" in read(data, codec)
 
 
-def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hints, *, sense: bool) -> Iterator[Piece]:
-    damaged = [
-        line
-        for line, one in zip(lines.every, chosen, strict=True)
-        if one and one.encoding == "utf-8" and not _is_valid(line)
-    ]
-    foreign = foreign_codec(damaged, hints) if damaged else None
+def _pieces(
+    lines: _Lines, chosen: list[Candidate | None], main: str, pasted: Foreign, *, sense: bool
+) -> Iterator[Piece]:
     run: list[bytes] = []
     encoding = main
     for at, (line, one) in enumerate(zip(lines.every, chosen, strict=True)):
@@ -256,7 +277,7 @@ def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hin
         if plain:
             run.append(line)
         elif name == "utf-8":
-            yield from mended(line, foreign)
+            yield from mended(line, pasted.codec)
         else:
             yield from realigned(line, name)
     if run:
@@ -266,14 +287,6 @@ def _pieces(lines: _Lines, chosen: list[Candidate | None], main: str, hints: Hin
 def _is_in_step(line: bytes, codec: Candidate) -> bool:
     """Say whether a line is read as it comes, and not better with a byte or more left out."""
     return codec.encoding not in MULTI or len(line) > LONGEST or "\ufffd" not in read(line, codec)
-
-
-def _is_valid(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _alternatives(found: list[Rated]) -> Iterator[Alternative]:
