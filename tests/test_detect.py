@@ -61,7 +61,7 @@ def test_what_is_not_sure_is_shown_side_by_side(run: Run) -> None:
 
 
 def test_damage_is_named_with_its_place(run: Run) -> None:
-    put("a.txt", (FRENCH * 2).encode() + b"un d\xe9j\xe0 vu\n" + b"\xff \xff \xff\n" + FRENCH.encode())
+    put("a.txt", (FRENCH * 2).encode() + b"un d\xe9j\xe0 vu \xc3\xa0 \xff \xff\n" + FRENCH.encode())
     result = run("detect", "a.txt")
     assert result.exit_code == 1
     assert "--encoding" not in result.stdout

@@ -84,5 +84,10 @@ def confidence(found: list[Rated], data: bytes) -> float:
     return _logistic((lead - needed) / STEEPNESS) * _logistic((SENSE - sense) * NONSENSE)
 
 
+def is_nonsense(first: Rated, data: bytes) -> bool:
+    """Say whether even the first reading of bytes costs more than text does."""
+    return first.bits - ALLOWED > SENSE * len(data)
+
+
 def _logistic(x: float) -> float:
     return 1 / (1 + exp(-max(-50.0, min(50.0, x))))
