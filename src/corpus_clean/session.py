@@ -17,7 +17,7 @@ from corpus_clean.files import FileTrouble, Stamp, read
 from corpus_clean.from_bytes import cleaned
 from corpus_clean.keeping import ignores_file
 from corpus_clean.result import Result
-from corpus_clean.sniffing import is_binary, unmarked_utf_16
+from corpus_clean.sniffing import is_binary
 
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner
@@ -141,7 +141,9 @@ def examine_bytes(
 
 def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
     """Return the outcome of bytes with NULs, None where they are text in an encoding that the user names."""
-    unmarked = unmarked_utf_16(data)
+    from corpus_clean.decoding.utf16 import unmarked as unmarked_in  # only for what has NULs
+
+    unmarked = unmarked_in(data)
     if unmarked is None:
         return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
     if encoding is not None and lookup(encoding).name == unmarked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -14,28 +15,43 @@ if TYPE_CHECKING:
 _ENCODINGS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ODD = frozenset(("Cc", "Cf", "Cn", "Co", "Cs"))
 _ORDERLY = 0.99
-_SHOWN = 400  # code points that are looked at
-_MOST_BITS = 9.0
-"""Bits a character that text costs at the most, of any language."""
+"""The share of the characters of a text that are ordinary ones."""
+_HEAD, _SHOWN = 8192, 400
+"""Bytes in which NULs are looked for and whose characters must be ordinary, and characters whose bits are counted."""
+_MOST_BITS, _ALLOWED = 9.0, 24.0
+"""Bits a character that text costs at the most, of any language, and some more for a short one."""
 
 
 def by_nuls(data: bytes) -> Decoded | None:
     r"""Read bytes with NULs in them as the Unicode encoding in which they are text; pass if they are in none.
 
-    >>> by_nuls("Lo que dijo.\n".encode("utf-16-be")).encoding, by_nuls(b"\0\1\2\3") is None
-    ('utf-16-be', True)
+    >>> by_nuls("Lo que dijo.\n".encode("utf-16-be")).text
+    'Lo que dijo.\n'
     """
-    best: tuple[float, Decoded] | None = None
-    for encoding in _ENCODINGS:
-        if len(data) % (4 if "32" in encoding else 2):
-            continue
-        found = whole(data, encoding, "utf-16")
-        if found is None:
-            continue
-        each = _bits_each(found.text[:_SHOWN])
-        if each < _MOST_BITS and (best is None or each < best[0]):
-            best = each, found
-    return best[1] if best else None
+    encoding = unmarked(data)
+    return whole(data, encoding, "utf-16") if encoding else None
+
+
+def unmarked(data: bytes) -> str | None:
+    r"""Say which Unicode encoding bytes with NULs seem to be in, though they have no mark; None where they seem binary.
+
+    >>> unmarked("Lo que dijo.\n".encode("utf-16-be")), unmarked(b"a\x00b"), unmarked(b"\0\1\2\3")
+    ('utf-16-be', None, None)
+    """
+    head = data[:_HEAD]
+    if b"\0" not in head:
+        return None
+    rated = [(_bits_each(_text(head, name)), name) for name in _ENCODINGS if not len(data) % (4 if "32" in name else 2)]
+    bits, encoding = min(rated, default=(_MOST_BITS, ""))
+    return encoding if bits < _MOST_BITS else None
+
+
+def _text(head: bytes, encoding: str) -> str:
+    """Return the text of the first bytes, "" for none; a character at the end may be cut in two."""
+    try:
+        return getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return ""
 
 
 def by_another_alphabet(data: bytes, encoding: str, how: How) -> Decoded | None:
@@ -43,7 +59,7 @@ def by_another_alphabet(data: bytes, encoding: str, how: How) -> Decoded | None:
     if keeps_ascii(encoding):
         return None
     found = whole(data, encoding, how)
-    return found if found and _bits_each(found.text[:_SHOWN]) < _MOST_BITS else None
+    return found if found and _bits_each(found.text[:_HEAD]) < _MOST_BITS else None
 
 
 def _bits_each(text: str) -> float:
@@ -51,4 +67,5 @@ def _bits_each(text: str) -> float:
     from corpus_clean.plausibility.model import bits
 
     ordinary = sum(char in "\r\n\t" or category(char) not in _ODD for char in text)
-    return bits(text) / len(text) if text and ordinary >= _ORDERLY * len(text) else float("inf")
+    shown = text[:_SHOWN]
+    return (bits(shown) - _ALLOWED) / len(shown) if shown and ordinary >= _ORDERLY * len(text) else float("inf")
