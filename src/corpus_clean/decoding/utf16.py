@@ -18,7 +18,7 @@ _ORDERLY = 0.99
 """The share of the characters of a text that are ordinary ones."""
 _HEAD, _SHOWN = 8192, 400
 """Bytes in which NULs are looked for and whose characters must be ordinary, and characters whose bits are counted."""
-_MOST_BITS, _ALLOWED = 9.0, 12.0
+_MOST_BITS, _ALLOWED = 9.0, 4.0
 """Bits a character that text costs at the most, of any language, and some more for a short one."""
 
 
