@@ -15,6 +15,7 @@ from corpus_clean.decoding.utf8 import as_utf8
 
 __all__ = ["SURE", "Decoded", "Hints", "decode", "decode_as", "is_sure", "verdict"]
 
+_DOUBT = 0.01
 _HEAD = 8192
 """Bytes in which UTF-16 shows by its NULs."""
 
@@ -74,7 +75,7 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     from corpus_clean.decoding.declared import declared_in
     from corpus_clean.decoding.escapes import by_escapes
     from corpus_clean.decoding.statistical import by_letters
-    from corpus_clean.decoding.utf16 import by_another_alphabet, by_nuls
+    from corpus_clean.decoding.utf16 import by_another_alphabet, by_nuls, without_nuls
     from corpus_clean.decoding.webcodecs import superset
 
     if b"\0" in data[:_HEAD] and (found := by_nuls(data)):
@@ -87,7 +88,10 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
         return found
     label = declared or declared_in(data)
     codec = superset(label) or "" if label else ""
-    return (by_another_alphabet(data, codec, "declared") if codec else None) or by_letters(data, hints, codec)
+    if codec and (found := by_another_alphabet(data, codec, "declared")):
+        return found
+    read = by_letters(data, hints, codec)
+    return (without_nuls(data) if read.confidence < _DOUBT and not hints.encodings else None) or read
 
 
 def _known(label: str) -> str:

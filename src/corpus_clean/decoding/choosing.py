@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 PART = 800
 """Bytes of a line that are looked at, about."""
-FAVOUR = 12.0
-"""Bits by which a line must be more plausible in another encoding than that of most lines."""
+FAVOUR, THIRD = 12.0, 18.0
+"""Bits by which a line must be more plausible in another encoding than that of most lines, and more where neither is
+UTF-8: text is pasted into UTF-8, or the other way round, and hardly ever from one old encoding into another."""
 PASTED = 6.0
 """Bits that every place costs at which a line of UTF-8 is read in another encoding."""
 USUAL, SHORT = 1.2, 20.0
@@ -45,7 +46,13 @@ class Chooser(NamedTuple):
         bits = self._price(head, self.main)
         if self.main is not UTF_8 and bits < USUAL * self.usual * len(head) + SHORT:
             return self.main
-        return min(self.codecs, key=lambda one: bits - FAVOUR if one == self.main else self._price(head, one))
+
+        def price(one: Candidate) -> float:
+            if one == self.main:
+                return bits - FAVOUR
+            return self._price(head, one) + (THIRD if UTF_8 not in (one, self.main) else 0.0)
+
+        return min(self.codecs, key=price)
 
     def is_utf_8(self, line: bytes) -> bool:
         """Say whether a line that is UTF-8 is meant to be, in a text in another encoding."""

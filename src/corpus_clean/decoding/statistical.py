@@ -90,7 +90,8 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     sure = confidence(found, pool)
     if main == UTF_8.encoding:
         others = [one for one in found if one.candidate.encoding != main]
-        sure = min(_sure_of_pasted(taken, pasted), confidence(others, pool) if len(whole) > 1 else 1.0)
+        told = 1.0 if lines.mostly_utf_8 else sure
+        sure = min(_sure_of_pasted(taken, pasted), confidence(others, pool) if len(whole) > 1 else told)
     kept = bool(declared) and found[0].candidate.encoding == declared
     how: How = "declared" if kept else "statistical"
     if len(whole) > 1:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ENCODINGS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ODD = frozenset(("Cc", "Cf", "Cn", "Co", "Cs"))
+_ORDINARY = frozenset("\r\n\t\xad\u200c\u200d\u200e\u200f")
 _ORDERLY = 0.99
 """The share of the characters of a text that are ordinary ones."""
 _HEAD, _SHOWN = 8192, 400
@@ -32,15 +33,27 @@ def by_nuls(data: bytes) -> Decoded | None:
     return whole(data, encoding, "utf-16") if encoding else None
 
 
+def without_nuls(data: bytes) -> Decoded | None:
+    r"""Read bytes that make no sense otherwise as UTF-16 without ASCII; pass if they make none then.
+
+    >>> without_nuls("三年不为乐，乐必崩。".encode("utf-16-le")).text
+    '三年不为乐，乐必崩。'
+    """
+    encoding = _likeliest(data)
+    return whole(data, encoding, "utf-16") if encoding else None
+
+
 def unmarked(data: bytes) -> str | None:
     r"""Say which Unicode encoding bytes with NULs seem to be in, though they have no mark; None where they seem binary.
 
     >>> unmarked("Lo que dijo.\n".encode("utf-16-be")), unmarked(b"a\x00b"), unmarked(b"\0\1\2\3")
     ('utf-16-be', None, None)
     """
+    return _likeliest(data) if b"\0" in data[:_HEAD] else None
+
+
+def _likeliest(data: bytes) -> str | None:
     head = data[:_HEAD]
-    if b"\0" not in head:
-        return None
     rated = [(_bits_each(_text(head, name)), name) for name in _ENCODINGS if not len(data) % (4 if "32" in name else 2)]
     bits, encoding = min(rated, default=(_MOST_BITS, ""))
     return encoding if bits < _MOST_BITS else None
@@ -66,6 +79,6 @@ def _bits_each(text: str) -> float:
     """Return what a character of a text costs; no end of bits where it is none."""
     from corpus_clean.plausibility.model import bits
 
-    ordinary = sum(char in "\r\n\t" or category(char) not in _ODD for char in text)
+    ordinary = sum(char in _ORDINARY or category(char) not in _ODD for char in text)
     shown = text[:_SHOWN]
     return (bits(shown) - _ALLOWED) / len(shown) if shown and ordinary >= _ORDERLY * len(text) else float("inf")
