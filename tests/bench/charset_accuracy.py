@@ -27,7 +27,7 @@ import click
 from corpus_clean.decoding import decode
 from tests.bench import charset_texts
 from tests.bench.charset_damage import damaged
-from tests.bench.charset_peers import OWN, PEERS, confidence, detector, lenient, ours, reading, web_reading
+from tests.bench.charset_peers import OWN, PEERS, canonical, confidence, detector, lenient, ours, reading, web_reading
 from tests.bench.charset_texts import HALVES, Sample
 
 if TYPE_CHECKING:
@@ -245,14 +245,16 @@ def _median(call: Callable[[], object], times: int = 9) -> float:
 @_TOOLS
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def files(*, tools: tuple[str, ...], folders: tuple[Path, ...]) -> None:
-    """Print the share of public test files that are read right; folders are named for the encoding of their files."""
+    """Print the share of public test files that are read right; folders, or files, are named for their encoding."""
     samples = []
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = re.split(r"-(?=[a-z]+$)", path.parent.name)[0]
+            folder_name = path.parent.name
+            names = (folder_name, re.split(r"-(?=[a-z]+$)", folder_name)[0], path.stem)
+            name = next((name for name in map(canonical, names) if name), None)
             data = path.read_bytes()
             text = web_reading(data, name)
-            if text is not None:
+            if name and text is not None:
                 samples.append(Sample("", name, data, text.removeprefix("\ufeff")))
     click.echo(f"{len(samples)} files, {len({one.encoding for one in samples})} encodings")
     for tool in _installed(tools):

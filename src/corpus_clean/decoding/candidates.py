@@ -69,8 +69,10 @@ johab 8 ko en
 iso8859-3 9 eo tr en
 iso8859-10 9 is da nb nn sv fi lt lv et en
 iso8859-14 9 ga cy en
+kz1048 9 kk ru en
+ptcp154 10 kk ru en
 """
-_NOT_LATIN = frozenset(("be", "bg", "mk", "ru", "sr", "uk", "el", "he", "ar", "fa", "ur", "th", "zh", "ja", "ko"))
+_NOT_LATIN = frozenset(("be", "bg", "kk", "mk", "ru", "sr", "uk", "el", "he", "ar", "fa", "ur", "th", "zh", "ja", "ko"))
 
 
 class Candidate(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PART = 800
 """Bytes of a line that are looked at, about."""
-FAVOUR, THIRD = 12.0, 18.0
+FAVOUR, THIRD = 12.0, 30.0
 """Bits by which a line must be more plausible in another encoding than that of most lines, and more where neither is
 UTF-8: text is pasted into UTF-8, or the other way round, and hardly ever from one old encoding into another."""
 PASTED = 6.0
@@ -50,9 +50,19 @@ class Chooser(NamedTuple):
         def price(one: Candidate) -> float:
             if one == self.main:
                 return bits - FAVOUR
-            return self._price(head, one) + (THIRD if UTF_8 not in (one, self.main) else 0.0)
+            return self._price(head, one) + (
+                THIRD if not {one.encoding, self.main.encoding} & {UTF_8.encoding} else 0.0
+            )
 
-        return min(self.codecs, key=price)
+        chosen = min(self._possible(line), key=price)
+        return UTF_8 if chosen is _BY_CHANCE else chosen
+
+    def _possible(self, line: bytes) -> Sequence[Candidate]:
+        """Return the encodings of a line; in a text in another one, UTF-8 only where there is some."""
+        if self.main is UTF_8 or UTF_8 not in self.codecs:
+            return self.codecs
+        others = [one for one in self.codecs if one is not UTF_8]
+        return others if line.decode("utf-8", "ignore").isascii() else [*others, _BY_CHANCE]
 
     def is_utf_8(self, line: bytes) -> bool:
         """Say whether a line that is UTF-8 is meant to be, in a text in another encoding."""
@@ -67,7 +77,7 @@ class Chooser(NamedTuple):
     def _price(self, line: bytes, codec: Candidate) -> float:
         told = words(line)
         text, more = read(told.beyond, codec), 0.0
-        if codec is UTF_8 and "\ufffd" in text:
+        if codec.encoding == UTF_8.encoding and "\ufffd" in text:
             taken = assemble(mended(told.beyond, self.pasted.codec), codec.encoding)
             text = taken.text
             more = sum(PASTED if one.encoding else UNREAD * (len(one.data) - 1) for one in taken.bad_bytes)

@@ -33,12 +33,12 @@ _ODD = re.compile(
     r"(?<!\S)[—–](?=[^\W\d_])"  # a dash before a word, and no blank
     r"|[^\W\d_]”[^\W\d_]"
     r"|[^\W\d_][£€¥¢†‡¨ˇ˘¯®]"
-    r"|[€†‡¢¥¨ˇ®¯](?=[^\W\d_])"
+    r"|[€†‡¢¥¨ˇ®¯¶](?=[^\W\d_])"
     r"|(?<!\S)[†‡‚„‹¨ˇ¯](?!\S)"
     r"|[“”„]{2}|[À-Þ][A-Z][a-z]|\xa0(?!\S)|(?<!\S)\xa0"
     r"|[^\W\d_]{3}[±¹²³¼½¾]"
     r"|[a-z][\u3400-\u9fff\uac00-\ud7a3](?=[a-z])"
-    r"|[\ue000-\uf8ff\uff61-\uff9f]"
+    r"|[\ue000-\uf8ff]"
 )
 _ODDITY = 5.0
 _QUOTED = re.compile("»[^«»]{1,80}«")  # as German and Danish have it; the model takes » before a word for odd

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.decoding.candidates import UTF_8, Candidate
+from corpus_clean.decoding.candidates import UTF_8, Candidate, candidates
 from corpus_clean.decoding.choosing import PART, Chooser, blocks
 from corpus_clean.decoding.damaged import Foreign, foreign, mended
 from corpus_clean.decoding.decoded import Alternative, Decoded
@@ -19,7 +19,8 @@ from corpus_clean.decoding.ranking import Rated, confidence, is_nonsense, ranked
 from corpus_clean.decoding.reading import Piece, Read, assemble, pieces
 from corpus_clean.decoding.realign import LONGEST, realigned
 from corpus_clean.decoding.sampling import sample
-from corpus_clean.decoding.shortlist import MULTI, read
+from corpus_clean.decoding.scoring import cost, words
+from corpus_clean.decoding.shortlist import MULTI, characters, read, single
 from corpus_clean.decoding.utf16 import by_another_alphabet
 from corpus_clean.decoding.webcodecs import keeps_ascii
 from corpus_clean.plausibility import model
@@ -73,6 +74,7 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     hints = _with_languages(lines, hints)
     pool = sample([lines.every[at] for at in lines.bad])
     found = _rated(lines, pool, hints, declared)
+    found[0] = _settled(found[0], lines, pool, hints)
     nonsense = is_nonsense(found[0], pool)
     if nonsense and not hints.encodings and (name := last_resort(pool)) and not keeps_ascii(name):
         other = by_another_alphabet(data, name, "statistical")
@@ -113,6 +115,30 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
         sample=found[0].text[:SAMPLE],
         declared="" if kept else declared,
     )
+
+
+def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
+    """Return the first reading in the one of the encodings alike in the sample that fits all lines best."""
+    if first.candidate.encoding not in single() or sum(len(lines.every[at]) for at in lines.bad) <= len(pool):
+        return first
+    sampled = pool.translate(None, _ASCII)
+    text = read(sampled, first.candidate)
+    shown = characters(first.candidate.encoding)
+    used = set(b"".join(lines.every[at] for at in lines.bad).translate(None, _ASCII))
+    for twin in candidates():
+        if twin.encoding not in single() or twin == first.candidate or read(sampled, twin) != text:
+            continue
+        differ = bytes(byte for byte in used if characters(twin.encoding)[byte] != shown[byte])
+        telling = [line for line in map(lines.every.__getitem__, lines.bad) if line.translate(None, differ) != line]
+        if telling:
+            told = words(sample(telling, PART))
+            wanted = frozenset(hints.languages)
+            bits, other = (
+                cost(read(told.beyond, one), one, told.plain, wanted).bits for one in (first.candidate, twin)
+            )
+            if other < bits:
+                return first._replace(candidate=twin)
+    return first
 
 
 def _main(lines: _Lines, chosen: list[Candidate | None]) -> str:
