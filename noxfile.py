@@ -118,7 +118,7 @@ def bench(session: nox.Session) -> None:
     names = sorted(path.stem for path in ROOT.glob("tests/bench/*.py"))
     if not session.posargs or session.posargs[0] not in names:
         session.error(f"name one behind --: {', '.join(names)}")
-    session.install(EXTRAS)
+    session.install(EXTRAS, *group("bench"))
     name, *arguments = session.posargs
     session.run("python", "-m", f"tests.bench.{name}", *arguments)
 

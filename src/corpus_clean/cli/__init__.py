@@ -21,6 +21,7 @@ COMMANDS = {
     "stats": "Add up what runs did, as numbers or as a page.",
     "test-rules": "Hold the rules of a plugin to the contract.",
     "explain": "Say what a rule repairs, and why that is safe.",
+    "detect": "Say what encoding files are in, and how sure that is.",
     "inspect": "Show what a text can have been, and its code points.",
 }
 
