@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus_clean.corpus.trouble import NotARecord
-from corpus_clean.decoding import decode
+from corpus_clean.decoding import decode_as, is_sure
 
 
 def in_utf8(raw: bytes, encoding: str | None) -> tuple[bytes, str]:
@@ -14,8 +14,8 @@ def in_utf8(raw: bytes, encoding: str | None) -> tuple[bytes, str]:
     >>> in_utf8(b"caf\xe9", "latin-1")[0]
     b'caf\xc3\xa9'
     """
-    found = decode(raw, encoding)
-    if found is None or getattr(found, "bad_bytes", None):
+    found = decode_as(raw, encoding)
+    if not is_sure(found):
         raise NotARecord(_reason(raw, encoding))
     try:
         return found.text.encode(), found.encoding
