@@ -148,14 +148,14 @@ def test_an_empty_batch_stays_empty() -> None:
 
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()], ids=str)
 def test_bytes_that_are_no_utf_8_cost_no_other_text(kind: pa.DataType) -> None:
-    raw = ["達(dá)川", "走吧。".encode("utf-16"), b"caf\xe9", None, b"fine"]
+    raw = ["達(dá)川", "走吧。".encode("utf-16"), b"\xe9", None, b"fine"]
     binary = arrow._BINARY[kind]
     array = pa.array([one.encode() if isinstance(one, str) else one for one in raw], binary).view(kind)
     cleaned, told = clean_array(array, Cleaner(), ledger=True)
     assert cleaned.view(binary).to_pylist() == [
         "達川".encode(),
         "走吧。".encode(),
-        b"caf\xe9",
+        b"\xe9",
         None,
         b"fine",
     ]

@@ -8,7 +8,6 @@ import os
 import random
 import struct
 import sys
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +32,7 @@ from corpus_clean.corpus.storage import find
 from corpus_clean.corpus.treatment import Treatment
 from corpus_clean.corpus.trouble import CorpusError, NotARecord, ShardError
 from corpus_clean.corpus.zstd_frames import are_whole
+from corpus_clean.decoding import Decoded
 from tests.shards import read, write
 
 if TYPE_CHECKING:
@@ -235,13 +235,14 @@ def test_edits_that_cannot_be_undone_are_not_made(monkeypatch: pytest.MonkeyPatc
 def test_what_decoding_says_of_bytes_is_believed_only_if_all_say_something(monkeypatch: pytest.MonkeyPatch) -> None:
     from corpus_clean.corpus import recoding
 
-    with pytest.raises(NotARecord, match="not UTF-8, nor ascii from byte 3 on"):
-        recoding.in_utf8(b"caf\xe9", "ascii")
-    for text, told in (("x", "cannot be decoded"), ("\ud800", "half a surrogate pair")):
-        found = SimpleNamespace(text=text, encoding="utf-16-le", bad_bytes=text == "x")
-        monkeypatch.setattr(recoding, "decode", lambda *_, found=found: found)
+    assert recoding.in_utf8(b"caf\xe9", None) == ("café".encode(), "cp1252")
+    for encoding, told in ((None, "not UTF-8 from byte 0 on"), ("ascii", "not UTF-8, nor ascii from byte 0 on")):
         with pytest.raises(NotARecord, match=told):
-            recoding.in_utf8(b"x", None)
+            recoding.in_utf8(b"\xe9", encoding)
+    half = Decoded("\ud800", "utf-16-le", b"", "utf-16")
+    monkeypatch.setattr(recoding, "decode_as", lambda *_: half)
+    with pytest.raises(NotARecord, match="half a surrogate pair"):
+        recoding.in_utf8(b"x", None)
 
 
 def test_names_of_records_that_have_none() -> None:

@@ -7,6 +7,7 @@ be (statistical). Nothing but the standard library is loaded for UTF-8.
 from __future__ import annotations
 
 import codecs
+from itertools import islice
 
 from corpus_clean.decoding.bom import by_byte_order_mark
 from corpus_clean.decoding.decoded import SURE, Decoded
@@ -18,6 +19,7 @@ __all__ = ["SURE", "Decoded", "Hints", "decode", "decode_as", "is_sure", "verdic
 _SEEN = 65_536
 """Bytes at the beginning and at the end in which escape sequences are looked for, where all is ASCII."""
 _DOUBT = 0.01
+_USUAL, _FEWEST = frozenset(("cp1252", "gb18030", "cp932", "big5hkscs", "cp949")), 3
 _HEAD = 8192
 """Bytes in which UTF-16 shows by its NULs."""
 
@@ -111,10 +113,19 @@ def _known(label: str) -> str:
 def is_sure(decoded: Decoded) -> bool:
     r"""Say whether a reading is good enough to write a file in: sure of itself, and of every byte.
 
-    >>> is_sure(decode(b"caf\xe9")), is_sure(decode(b"\xe9"))
-    (True, False)
+    One or two characters say nothing for an encoding that is seldom met, however well they fit.
+
+    >>> is_sure(decode(b"caf\xe9")), is_sure(decode(b"\xe9")), is_sure(decode(b'{"id": 2, "text": "b\xffd"}'))
+    (True, False, False)
     """
-    return decoded.confidence >= SURE and not decoded.unread
+    return decoded.confidence >= SURE and not decoded.unread and not _is_a_fluke(decoded)
+
+
+def _is_a_fluke(decoded: Decoded) -> bool:
+    if decoded.how != "statistical" or decoded.encoding in _USUAL:
+        return False
+    beyond = (char for char in decoded.text if char > "\x7f")
+    return len(list(islice(beyond, _FEWEST))) < _FEWEST
 
 
 def verdict(decoded: Decoded, encoding: str | None = None) -> str:

@@ -67,7 +67,7 @@ def treat_bytes(cleaner: Cleaner, data: bytes) -> Treated:
     r"""Clean what should be UTF-8, and may be in another encoding.
 
     >>> from corpus_clean.cleaner import Cleaner
-    >>> treat_bytes(Cleaner(), "達(dá)川".encode()).text, treat_bytes(Cleaner(), b"caf\xe9").fault
+    >>> treat_bytes(Cleaner(), "達(dá)川".encode()).text, treat_bytes(Cleaner(), b"\xe9").fault
     ('達川', 'is not UTF-8, and its encoding cannot be told; it was left as it is')
     """
     try:
