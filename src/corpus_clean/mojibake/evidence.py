@@ -43,8 +43,8 @@ _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
-_A_WORD_ALONE = 2.0
-_RARER = 1.5  # what a bit of rarity counts more there
+_A_WORD_ALONE = 1.5
+_RARE, _RARITY = 9.0, 6.0  # what a damage of so many bits needs more there
 _DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
@@ -244,7 +244,8 @@ def _few(one: Comparison) -> float:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
     needed = NEEDED + few_letters(one.count)
     if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
-        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else _RARER * prior((one.link,))
+        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else 0.0
+        needed += _RARE if prior((one.link,)) >= _RARITY else 0.0
     elif one.is_single and one.count == 1 and not one.stands.disorder:
         needed += _A_WORD_ALONE
     return needed
