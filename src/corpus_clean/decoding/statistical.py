@@ -124,6 +124,7 @@ def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
     sampled = pool.translate(None, _ASCII)
     text = read(sampled, first.candidate)
     shown = characters(first.candidate.encoding)
+    wanted = frozenset(hints.languages)
     used = set(b"".join(lines.every[at] for at in lines.bad).translate(None, _ASCII))
     for twin in candidates():
         if twin.encoding not in single() or twin == first.candidate or read(sampled, twin) != text:
@@ -131,12 +132,13 @@ def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
         differ = bytes(byte for byte in used if characters(twin.encoding)[byte] != shown[byte])
         telling = [line for line in map(lines.every.__getitem__, lines.bad) if line.translate(None, differ) != line]
         if telling:
-            told = words(sample(telling, PART))
-            wanted = frozenset(hints.languages)
-            bits, other = (
-                cost(read(told.beyond, one), one, told.plain, wanted).bits for one in (first.candidate, twin)
+            some = sample(telling, PART)
+            told = words(some)
+            one, other = (
+                first._replace(bits=cost(read(told.beyond, codec), codec, told.plain, wanted).bits, candidate=codec)
+                for codec in (first.candidate, twin)
             )
-            if other < bits:
+            if other.bits < one.bits and not is_nonsense(other, some):
                 return first._replace(candidate=twin)
     return first
 
