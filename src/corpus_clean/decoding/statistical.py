@@ -19,7 +19,7 @@ from corpus_clean.decoding.ranking import Rated, confidence, is_nonsense, ranked
 from corpus_clean.decoding.reading import Piece, Read, assemble, pieces
 from corpus_clean.decoding.realign import LONGEST, realigned
 from corpus_clean.decoding.sampling import sample
-from corpus_clean.decoding.scoring import cost, words
+from corpus_clean.decoding.scoring import UNREAD, cost, words
 from corpus_clean.decoding.shortlist import MULTI, characters, read, single
 from corpus_clean.decoding.utf16 import by_another_alphabet
 from corpus_clean.decoding.webcodecs import keeps_ascii
@@ -35,6 +35,8 @@ CHOICES = 3
 """Encodings that every line may be in, of those that come into question for a part of the text; and UTF-8."""
 PARTS = 4
 HALF = 0.5
+PLAIN = 5.0
+"""Bits a byte that a reading costs at the most which is text beyond doubt."""
 SHOWN, SAMPLE = 3, 60
 CLEAR = 25.0
 """The lead in bits from which on no detector is asked."""
@@ -124,6 +126,7 @@ def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
     sampled = pool.translate(None, _ASCII)
     text = read(sampled, first.candidate)
     shown = characters(first.candidate.encoding)
+    wanted = frozenset(hints.languages)
     used = set(b"".join(lines.every[at] for at in lines.bad).translate(None, _ASCII))
     for twin in candidates():
         if twin.encoding not in single() or twin == first.candidate or read(sampled, twin) != text:
@@ -131,12 +134,13 @@ def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
         differ = bytes(byte for byte in used if characters(twin.encoding)[byte] != shown[byte])
         telling = [line for line in map(lines.every.__getitem__, lines.bad) if line.translate(None, differ) != line]
         if telling:
-            told = words(sample(telling, PART))
-            wanted = frozenset(hints.languages)
-            bits, other = (
-                cost(read(told.beyond, one), one, told.plain, wanted).bits for one in (first.candidate, twin)
+            some = sample(telling, PART)
+            told = words(some)
+            one, other = (
+                first._replace(bits=cost(read(told.beyond, codec), codec, told.plain, wanted).bits, candidate=codec)
+                for codec in (first.candidate, twin)
             )
-            if other < bits:
+            if other.bits < one.bits and other.bits - UNREAD < PLAIN * len(some):
                 return first._replace(candidate=twin)
     return first
 

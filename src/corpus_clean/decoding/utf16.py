@@ -19,6 +19,7 @@ _ORDERLY = 0.99
 """The share of the characters of a text that are ordinary ones."""
 _HEAD, _SHOWN = 8192, 400
 """Bytes in which NULs are looked for and whose characters must be ordinary, and characters whose bits are counted."""
+_FEWEST = 4
 _MOST_BITS, _ALLOWED = 9.0, 4.0
 """Bits a character that text costs at the most, of any language, and some more for a short one."""
 
@@ -81,4 +82,8 @@ def _bits_each(text: str) -> float:
 
     ordinary = sum(char in _ORDINARY or category(char) not in _ODD for char in text)
     shown = text[:_SHOWN]
-    return (bits(shown) - _ALLOWED) / len(shown) if shown and ordinary >= _ORDERLY * len(text) else float("inf")
+    return (
+        (bits(shown) - _ALLOWED) / len(shown)
+        if len(shown) >= _FEWEST and ordinary >= _ORDERLY * len(text)
+        else float("inf")
+    )
