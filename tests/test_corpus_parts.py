@@ -363,6 +363,7 @@ def test_a_missing_package_ends_the_run_in_any_process(tmp_path: Path, monkeypat
 
     write(tmp_path / "in" / "a.txt", b"x")
     monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
+    monkeypatch.setattr("corpus_clean.corpus.pool.active_count", lambda: 1)
     monkeypatch.setattr("corpus_clean.corpus.shard.Shard.clean", end)
     for jobs in (1, 2):
         with pytest.raises(CorpusError, match="x needs y"):

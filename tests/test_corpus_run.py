@@ -353,6 +353,7 @@ def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monke
         return clean(self, tick)
 
     monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
+    monkeypatch.setattr("corpus_clean.corpus.pool.active_count", lambda: 1)
     monkeypatch.setattr(Shard, "clean", deadly)
     summary = run(corpus, tmp_path / "out", jobs=2)
     assert summary.shards == 6
