@@ -33,6 +33,8 @@ from corpus_clean.corpus.treatment import Treatment
 from corpus_clean.corpus.trouble import CorpusError, NotARecord, ShardError
 from corpus_clean.corpus.zstd_frames import are_whole
 from corpus_clean.decoding import Decoded
+from corpus_clean.edit import Certainty, Span
+from corpus_clean.result import Repair, Result
 from tests.shards import read, write
 
 if TYPE_CHECKING:
@@ -178,6 +180,25 @@ def test_a_table_takes_no_repair_that_it_would_misread(before: str, quotes: bool
     if clean(before, select=rules).changed:
         assert told in read(Layout(tmp_path / "out").ledger(name)).decode()
     assert read(tmp_path / "out" / name) == data
+
+
+@pytest.mark.parametrize(
+    ("quotes", "before", "after", "told"),
+    [(True, "＝1", "=1", "would become a formula"), (False, "a→b", "a\tb", "would be more than one cell")],
+)
+def test_what_a_table_would_misread_is_refused(
+    quotes: bool,  # noqa: FBT001 - a parameter of the format
+    before: str,
+    after: str,
+    told: str,
+) -> None:
+    rows = table(quotes=quotes, delimiter=None if quotes else b"\t")
+    separator = "," if quotes else "\t"
+    list(rows.pieces(io.BytesIO(f"id{separator}text\n".encode()), 99))
+    raw = f"1{separator}{before}\n".encode()
+    (slot,) = rows.slots(raw)
+    repair = Repair(("x",), Span(0, len(before)), Span(0, len(after)), before, after, Certainty.PROVEN)
+    assert rows.edits(raw, slot, Result(after, (repair,))) == told
 
 
 def test_a_row_longer_than_the_limit_is_not_joined(tmp_path: Path) -> None:
@@ -343,6 +364,7 @@ def test_a_missing_package_ends_the_run_in_any_process(tmp_path: Path, monkeypat
 
     write(tmp_path / "in" / "a.txt", b"x")
     monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
+    monkeypatch.setattr("corpus_clean.corpus.pool.active_count", lambda: 1)
     monkeypatch.setattr("corpus_clean.corpus.shard.Shard.clean", end)
     for jobs in (1, 2):
         with pytest.raises(CorpusError, match="x needs y"):
@@ -384,6 +406,40 @@ def test_a_line_of_a_manifest_says_what_its_files_were(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"bytes"', '"octets"'))
     with pytest.raises(CorpusError, match=r"manifest.jsonl:2: not a line of a manifest"):
         shards([path])
+
+
+def test_a_restoration_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(tmp_path / "in" / "a.jsonl", line(DAMAGED))
+    run(tmp_path / "in", tmp_path / "out")
+    monkeypatch.setattr("corpus_clean.corpus.restore._check", end)
+    with pytest.raises(KeyboardInterrupt):
+        restore(entry(tmp_path / "out"), Layout(tmp_path / "out"), tmp_path / "back")
+    assert not list(tmp_path.glob("back*"))
+
+
+def test_all_that_is_left_of_a_run_is_said() -> None:
+    from corpus_clean.corpus.summary import Summary
+
+    line_ = {"shard": "a", "status": "done", "source": {"bytes": 1}, "languages": {}, "damage": "ends early"}
+    counts = {
+        "records": 5,
+        "out": 4,
+        "changed": 0,
+        "quarantined": 1,
+        "kept": 1,
+        "long": 1,
+        "without_text": 1,
+        "faults": 1,
+    }
+    summary = Summary.of([{**line_, **counts, "repairs": {}, "findings": {"bidi": 2}}])
+    assert summary.words() == (
+        "Cleaned 5 records in 1 shard; nothing to change; 2 findings left; 1 in quarantine; 1 unreadable and kept; "
+        "1 longer than --max-record and kept as they were; 1 without a text; 1 left for a fault of ours; "
+        "1 shard damaged"
+    )
 
 
 @pytest.mark.parametrize("name", ["ledger", "quarantine"])

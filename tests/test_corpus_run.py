@@ -353,6 +353,7 @@ def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monke
         return clean(self, tick)
 
     monkeypatch.setattr("corpus_clean.corpus.pool._WITH_THREADS", frozenset())  # a fork has what is patched here
+    monkeypatch.setattr("corpus_clean.corpus.pool.active_count", lambda: 1)
     monkeypatch.setattr(Shard, "clean", deadly)
     summary = run(corpus, tmp_path / "out", jobs=2)
     assert summary.shards == 6
@@ -450,3 +451,11 @@ def test_a_terminal_sees_how_far_it_is(corpus: Path, tmp_path: Path, monkeypatch
     run(corpus, tmp_path / "out", started=shown.started, finished=shown.finished, tick=shown.tick)
     assert "pinyin-gloss 140" in seen.getvalue()
     assert "100 %" in seen.getvalue() or " left" in seen.getvalue()
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
+def test_what_comes_before_the_first_change_is_all_there(suffix: str, tmp_path: Path) -> None:
+    before = b"".join(line("x" * 1000, id=number) for number in range(2500))
+    write(tmp_path / "in" / f"a.jsonl{suffix}", before + line(DAMAGED))
+    run(tmp_path / "in", tmp_path / "out")
+    assert read(tmp_path / "out" / f"a.jsonl{suffix}") == before + line(REPAIRED)

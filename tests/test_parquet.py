@@ -138,3 +138,39 @@ def test_a_fault_of_a_rule_leaves_the_text(tmp_path: Path, monkeypatch: pytest.M
     summary = run(tmp_path / "in", tmp_path / "out")
     assert summary.counts["faults"] == 9
     assert (tmp_path / "in/a.parquet").read_bytes() == (tmp_path / "out/a.parquet").read_bytes()
+
+
+def test_only_a_later_row_group_changes(tmp_path: Path) -> None:
+    texts = ["gut"] * 9 + [DAMAGED]
+    write(tmp_path / "in" / "a.parquet", pa.table({"text": texts, "id": range(10), "score": [0.5] * 10}))
+    summary = run(tmp_path / "in", tmp_path / "out")
+    assert summary.counts["changed"] == 1
+    assert pq.read_table(tmp_path / "out/a.parquet").column("text").to_pylist() == ["gut"] * 9 + [REPAIRED]
+
+
+def test_text_in_another_encoding_becomes_utf_8_and_back(tmp_path: Path) -> None:
+    text = "秋天到了，山里的柿子红了。小学校放了三天假，孩子们都到山上去摘柿子，老师也跟着他们一起去。" * 6
+    odd = pa.array([text.encode("gb18030")], pa.binary()).view(pa.string())
+    write(tmp_path / "in" / "a.parquet", pa.table({"text": odd, "id": [1], "score": [1.0]}))
+    assert run(tmp_path / "in", tmp_path / "out").repairs["encoding"] == 1
+    assert pq.read_table(tmp_path / "out/a.parquet").column("text").to_pylist() == [text]
+    (line,) = shards(Layout(tmp_path / "out").manifests()).values()
+    shard_class("a.parquet").restored(line, Layout(tmp_path / "out"), tmp_path / "back.parquet")
+    back = pq.read_table(tmp_path / "back.parquet").column("text").cast(pa.large_binary())
+    assert back.to_pylist() == [text.encode("gb18030")]
+
+
+@pytest.mark.parametrize("place", ["Writer.write", "Writer.close"])
+def test_what_is_interrupted_leaves_nothing(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(tmp_path / "in" / "a.parquet", table())
+    run(tmp_path / "in", tmp_path / "done", FIELDS)
+    (line,) = shards(Layout(tmp_path / "done").manifests()).values()
+    monkeypatch.setattr(f"corpus_clean.corpus.parquet.{place}", end)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "in", tmp_path / "out", FIELDS)
+    with pytest.raises(KeyboardInterrupt):
+        shard_class("a.parquet").restored(line, Layout(tmp_path / "done"), tmp_path / "out" / "back.parquet")
+    assert not list((tmp_path / "out").rglob("*.p*art*"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus_clean.corpus import run
+from corpus_clean.corpus import Settings, run
 from corpus_clean.corpus.storage import find
 from corpus_clean.corpus.trouble import CorpusError
 from tests.shards import read, write
@@ -123,5 +123,9 @@ def test_without_zstandard_it_says_what_to_install(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
-    with pytest.raises(CorpusError, match=r".zst files need zstandard; pip install 'corpus-clean\[corpus\]'"):
+    with pytest.raises(CorpusError, match=r"ledgers .*need zstandard; pip install 'corpus-clean\[corpus\]'"):
         run(corpus, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(CorpusError, match=r".zst files need zstandard; pip install 'corpus-clean\[corpus\]'"):
+        run(corpus, tmp_path / "out", Settings(ledger=False))
+    assert run(corpus / "deep", tmp_path / "out", Settings(ledger=False)).shards == 1

@@ -152,3 +152,23 @@ def test_text_in_another_encoding_becomes_utf_8(tmp_path: Path) -> None:
     assert right
     assert block.decode() == text
     assert headers["X-Original-Content-Length"] == str(len(text) * 2)
+
+
+def test_a_record_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
+    odd = b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\n"
+    write(tmp_path / "in" / "a.warc", RECORDS[2] + odd)
+    summary = run(tmp_path / "in", tmp_path / "out")
+    assert (summary.counts["changed"], summary.counts["quarantined"]) == (1, 1)
+
+
+def test_a_response_without_the_end_of_its_headers_has_no_text(tmp_path: Path) -> None:
+    odd = record("response", b"HTTP/1.1 200 OK\r\n", "application/http; msgtype=response")
+    write(tmp_path / "in" / "a.warc", odd + RECORDS[2])
+    assert run(tmp_path / "in", tmp_path / "out").counts["without_text"] == 1
+    assert read(tmp_path / "out" / "a.warc").startswith(odd)
+
+
+def test_an_archive_without_any_text_is_copied(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.warc", RECORDS[0] + RECORDS[6])
+    assert run(tmp_path / "in", tmp_path / "out").shards == 1
+    assert read(tmp_path / "out" / "a.warc") == RECORDS[0] + RECORDS[6]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
+from corpus_clean.corpus.settings import MAX_RECORD
 from tests.bench.corpus_run import documents
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
     data = b""
     for name in ("zh_CN", "ja"):
         data += (folder / f"{name}.txt").read_bytes()
-    text.write_bytes(data[: data.rindex(b"\n", 0, 4 * _MEGABYTE) + 1])
-    yield "4 MB of Chinese in one text", text.parent
+    text.write_bytes(data[: data.rindex(b"\n", 0, MAX_RECORD) + 1])
+    yield f"{MAX_RECORD // _MEGABYTE} MB of Chinese in one text, the longest that is cleaned", text.parent
     line = json.dumps({"text": "Alles gut, größtenteils. " * 40}, ensure_ascii=False).encode() + b"\n"
     many = root / "many" / "a.jsonl.zst"
     many.parent.mkdir()

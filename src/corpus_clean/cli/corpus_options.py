@@ -106,9 +106,9 @@ _OPTIONS = (
     click.option(
         "--max-record",
         callback=size,
-        default="4M",
+        default="2M",
         metavar="SIZE",
-        help="Longer records stay as they are, and are counted. [default: 4M]",
+        help="Longer records stay as they are, and are counted. [default: 2M]",
     ),
     click.option("--glob", multiple=True, metavar="GLOB", help="Only these files, as .gitignore has it."),
 )

@@ -42,7 +42,7 @@ def _texts(pa: Any, array: Any, rows: Sequence[int], replace: Replace) -> Any:  
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
         raise ShardError(f"a column of {kind} holds no text; name another with --text-field")
     new = replace(array.cast(pa.large_binary()).to_pylist(), rows)
-    return array if new is None else pa.array(new, pa.large_binary()).cast(kind)
+    return array if new is None else pa.array(new, pa.large_binary()).cast(kind, safe=False)  # UTF-8 or not, as it was
 
 
 def _list(pa: Any, array: Any, rest: FieldPath, rows: Sequence[int], replace: Replace) -> Any:  # noqa: ANN401

@@ -73,8 +73,7 @@ class ParquetShard:
             self._ledger.end({key: line[key] for key in ("records", "repairs", "source", "result")})
             published(self._layout, self._found.name, (self._ledger.file, self._quarantine.file, result))
         except BaseException:
-            writer = self._writer.file if self._writer else None
-            for one in (self._ledger.file, self._quarantine.file, writer):
+            for one in (self._ledger.file, self._quarantine.file, self._writer):
                 if one is not None:
                     one.discard()
             raise
@@ -228,6 +227,13 @@ class Writer:
         """Write a row group."""
         self._writer.write_table(table, row_group_size=max(1, table.num_rows))
 
+    def discard(self) -> None:
+        """Leave nothing of it; Arrow writes an end when it lets go of a file, which goes nowhere then."""
+        self._sink.is_over = True
+        with suppress(Exception):
+            self._writer.close()
+        self.file.discard()
+
     def close(self) -> PartFile:
         """Write the end, and bring all to the disk."""
         self._writer.close()
@@ -244,6 +250,7 @@ class _Sink(io.RawIOBase):
 
     def __init__(self, file: PartFile) -> None:
         self._into = file
+        self.is_over = False
 
     def writable(self) -> bool:
         return True
@@ -252,4 +259,4 @@ class _Sink(io.RawIOBase):
         return self._into.size
 
     def write(self, data: Any) -> int:  # noqa: ANN401 - a buffer
-        return self._into.write(bytes(data))
+        return len(data) if self.is_over else self._into.write(bytes(data))

@@ -48,7 +48,7 @@ def restore(line: dict[str, Any], layout: Layout, target: Path) -> bool:
             made = writer.close()
             made.publish()
         except BaseException:
-            writer.file.discard()
+            writer.discard()
             raise
     return bool(made.digest.hexdigest() == line["source"]["sha256"])
 

@@ -12,7 +12,7 @@ from corpus_clean.corpus.settings import Settings
 from corpus_clean.corpus.shard import discard
 from corpus_clean.corpus.storage import find, is_remote
 from corpus_clean.corpus.summary import Summary
-from corpus_clean.corpus.trouble import CorpusError
+from corpus_clean.corpus.trouble import CorpusError, required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +47,8 @@ def run(
     settings = settings or Settings()
     cleaner = settings.cleaner()
     settings.fields  # noqa: B018 - raises for a field that cannot be one
+    if settings.ledger:
+        required("zstandard", "corpus", "ledgers (unless --no-ledger)")  # now, and not when the first shard is done
     _require_apart(str(source), str(out))
     layout = Layout(Path(out))
     corpus = find(str(source), globs, exclude=settings.config.exclude, out=layout.out)

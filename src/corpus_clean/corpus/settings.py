@@ -14,7 +14,7 @@ from corpus_clean.corpus.field_path import FieldPath, parse
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner
 
-MAX_RECORD = 4 << 20
+MAX_RECORD = 2 << 20
 """Bytes that one record may have if nothing else is said."""
 
 
