@@ -19,6 +19,7 @@ PACKAGE = ROOT / "src" / "corpus_clean"
 PROJECT = nox.project.load_toml("pyproject.toml")
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 # Missing interpreters are skipped. The one that runs nox is there, so never all are; it comes last, to close the log.
+EXTRAS = ".[corpus,parquet,cloud]"
 PYTHONS = [version for version in nox.project.python_versions(PROJECT) if version != RUNNING] + [RUNNING]
 
 
@@ -38,7 +39,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types, strictly."""
-    session.install("-e", ".", *group("types"))
+    session.install("-e", EXTRAS, *group("types"))
     session.run("mypy")
 
 
@@ -47,7 +48,7 @@ def e2e(session: nox.Session) -> None:
     """Use the installed tool as others do: pre-commit, a shell, a browser (CHROMIUM names one off the path)."""
     if not list(ROOT.glob("tests/e2e/test_*.py")):
         session.skip("tests/e2e holds no test")
-    session.install(".", *group("e2e"))
+    session.install(EXTRAS, *group("e2e"))
     session.run("pytest", "tests/e2e", *session.posargs)
 
 
@@ -61,6 +62,13 @@ def engines(session: nox.Session, engine: str) -> None:
     """Run an engine with our adapter, after an installation of its extra alone: `nox -s "engines(datatrove)"`."""
     session.install(f".[{engine}]", *group("engines"))
     session.run("pytest", f"tests/engines/test_{engine}.py", *session.posargs)
+
+
+@nox.session(name="e2e-slow")
+def e2e_slow(session: nox.Session) -> None:
+    """Kill runs over a corpus a hundred times, and see that they end as if nothing had happened."""
+    session.install(EXTRAS, *group("test"))
+    session.run("pytest", "tests/e2e/test_corpus_kill.py", *session.posargs, env={"KILLS": "100"})
 
 
 @nox.session
@@ -110,7 +118,7 @@ def bench(session: nox.Session) -> None:
     names = sorted(path.stem for path in ROOT.glob("tests/bench/*.py"))
     if not session.posargs or session.posargs[0] not in names:
         session.error(f"name one behind --: {', '.join(names)}")
-    session.install(".")
+    session.install(EXTRAS, *group("bench"))
     name, *arguments = session.posargs
     session.run("python", "-m", f"tests.bench.{name}", *arguments)
 
@@ -118,7 +126,7 @@ def bench(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests and hold the coverage."""
-    session.install("-e", ".", *group("test"))
+    session.install("-e", EXTRAS, *group("test"))
     session.run("pytest", "--cov=corpus_clean", *session.posargs)
 
 

@@ -243,6 +243,7 @@ def test_what_no_profile_touches_but_ascii(text: str, lang: str | None) -> None:
         assert Cleaner(profile, lang=lang).text(text) == text
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(st.sampled_from(HOSTILE), max_size=10))
 def test_minimal_makes_no_syntax(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -255,6 +256,8 @@ ORDER = [
     ("voilÃ\xa0", "voilà"),  # a no-break space that is a byte
     ("Itâ\x80\x99s", "It’s"),  # controls that are bytes
     ("Itâ€™s", "It’s"),  # ™ and a quotation mark that are bytes
+    ("Ã…lesund", "Ålesund"),  # an ellipsis that is a byte
+    ("å®¶åº­", "家庭"),  # a soft hyphen again, in a letter of three bytes
 ]
 
 
@@ -269,6 +272,14 @@ def test_bytes_are_repaired_before_they_are_normalised(profile: str, before: str
 def test_nothing_takes_a_byte_away_where_mojibake_is_not_repaired(before: str) -> None:
     cleaner = Cleaner("corpus", ignore=("mojibake",))
     assert Cleaner(select=("mojibake",)).text(cleaner.text(before)) == Cleaner(select=("mojibake",)).text(before)
+
+
+def test_a_question_mark_that_may_be_lost_bytes_is_not_widened() -> None:
+    assert Cleaner("corpus", lang="zh").text("指南。?!边_川") == "指南。?!边_川"
+
+
+def test_radicals_become_han_before_marks_are_judged_by_them() -> None:
+    assert Cleaner("corpus", lang="zh").text("⼀⽅⾯,好") == "一方面，好"
 
 
 def test_private_use_before_forms_for_vertical_lines() -> None:

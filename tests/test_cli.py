@@ -27,7 +27,7 @@ from corpus_clean.rules import RULES
 GLOSSED = "作為達(dá)州市達(dá)川區(qū)的干部，學(xué)習(xí)\n"
 CLEANED = "作為達州市達川區的干部，學習\n"
 DOUBTFUL = "鱷(è)是爬蟲\n"
-UNDECODABLE = b"Le caf\xe9"
+UNDECODABLE = b"5 \xe9"
 SOURCE = Path(__file__).parent.parent / "src"
 
 Run = Callable[..., Result]

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from corpus_clean import atomic, files, sniffing
+from corpus_clean.decoding.utf16 import unmarked
 from corpus_clean.files import FileTrouble
 
 SRC = Path(__file__).parent.parent / "src"
@@ -624,7 +625,7 @@ sys.exit(", ".join({"ftfy", "regex", "charset_normalizer", "click"} & set(sys.mo
 @pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", ["Lo que dijo.\n", "他說：今天。\n" * 900, "達\u3000川 a\n", "𝒳 y\n" * 3000])
 def test_utf_16_without_a_mark_is_suspected(text: str, name: str) -> None:
-    assert sniffing.unmarked_utf_16(text.encode(name)) == name
+    assert unmarked(text.encode(name)) == name
 
 
 @pytest.mark.parametrize(
@@ -641,4 +642,4 @@ def test_utf_16_without_a_mark_is_suspected(text: str, name: str) -> None:
     ],
 )
 def test_binary_is_not_taken_for_utf_16(data: bytes) -> None:
-    assert sniffing.unmarked_utf_16(data) is None
+    assert unmarked(data) is None

@@ -8,7 +8,7 @@ import pytest
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.rules import BY_ID
-from tests.cards import Card, cards, read
+from tests.cards import FIXTURES, Card, cards, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +54,17 @@ def test_nobody_has_solved_this_yet(card: Card) -> None:
     assert repaired(card).text == card.after
 
 
+@pytest.mark.parametrize("path", sorted((FIXTURES / "lines").glob("*.txt")), ids=lambda path: path.stem)
+def test_correct_lines_are_kept(path: Path) -> None:
+    profiles = ("minimal", "source") if path.stem == "minimal" else ("minimal", "corpus", "source")
+    lines = path.read_text("utf-8").removesuffix("\n").split("\n")
+    changed = [(profile, line) for profile in profiles for line in lines if Cleaner(profile).clean(line).changed]
+    assert changed == []
+
+
 def test_there_are_enough_cards_of_correct_text() -> None:
     assert len(KEPT) >= 60
+    assert sum(path.read_text("utf-8").count("\n") for path in (FIXTURES / "lines").glob("*.txt")) >= 300
 
 
 def test_unsolved_cards_say_why() -> None:

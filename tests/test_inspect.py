@@ -191,7 +191,7 @@ def test_a_file_in_a_named_encoding(run: Run) -> None:
 def test_what_cannot_be_is_one_line(run: Run, arguments: list[str], message: str) -> None:
     Path("three.txt").write_text("a\nb\nc\n")
     Path("one.txt").write_text("a")
-    Path("latin.txt").write_bytes(b"caf\xe9")
+    Path("latin.txt").write_bytes(b"5 \xe9")
     Path("binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     result = run(*arguments, data=b"")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

@@ -65,3 +65,18 @@ def test_what_a_language_writes() -> None:
     assert "ş" not in romanian.letters
     assert (french.quotes, romanian.quotes, romanian.inner) == (("«", "»"), ("„", "”"), ("«", "»"))
     assert writing("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("東京都千代田区", "ja"),
+        ("株式会社 代表取締役", "ja"),
+        ("爲了學習", "zh"),
+        ("隨着時間", "zh"),
+        ("東京", "zh"),  # in all standards
+        ("为了学习國語", "zh"),  # in none of them
+    ],
+)
+def test_japanese_without_kana_is_told_by_its_han(text: str, language: str) -> None:
+    assert detect(text) == language

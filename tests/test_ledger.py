@@ -181,6 +181,12 @@ def test_a_ledger_without_its_end_is_known(tmp_path: Path, cut: int, *, whole: b
     assert [entry.inverse is None for entry in held] == [cut == 2] * entries
 
 
+def test_what_was_deleted_piece_by_piece_comes_back_at_one_place() -> None:
+    one = outcome("a\ufeff\ufeffb", edit(1, 2, ""), edit(2, 3, ""), written="a.txt")
+    (entry,) = undo.parse(recorded(one))
+    assert undo.restored(entry, one.data) == one.source
+
+
 def test_a_ledger_that_does_not_fit_writes_nothing() -> None:
     one = outcome("a,b", edit(1, 2, "，"))
     (entry,) = undo.parse(recorded(one))

@@ -97,6 +97,35 @@ def test_good_lines_of_a_damaged_document_stay() -> None:
     assert CLEANER.text(f"{damaged(text, 'utf-8', 'cp1252')}\n{good}") == f"{text}\n{good}"
 
 
+def test_a_damaged_document_is_repaired_to_the_last_line() -> None:
+    notes = (
+        "# キーの設定\n\n> **注意**: メールのルールは、ソフトの表示を見てください。\n\n- ボタンを押してから待ちます。\n"
+    )
+    assert CLEANER.text(damaged(notes * 4, "cp932", "cp1252")) == notes * 4
+    speech = "\n".join(f"«Включено», сказал он. {line}" for line in ("Вечер.", "Утро.", "Дождь.", "Снег идёт.") * 6)
+    assert CLEANER.text(damaged(speech, "cp1251", "cp1252")) == speech
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La finestra di casa Х aperta da ieri sera.", "La finestra di casa è aperta da ieri sera."),
+        ("Os gatos da rua sΖo muito velhos.", "Os gatos da rua são muito velhos."),
+        ("Los libros m\xa0s viejos est\xa0n en la biblioteca.", "Los libros más viejos están en la biblioteca."),
+        ("Nessuno sa se stasera ╘ possibile vedere la luna, ma la notte ╘ chiara.", None),
+        ("El gato duermе en casa.", "El gato duermе en casa."),
+        ("Le 12\xa0mai, elle est partie.", "Le 12\xa0mai, elle est partie."),
+    ],
+)
+def test_what_one_letter_was(text: str, expected: str | None) -> None:
+    assert CLEANER.text(text) == (expected or text)
+
+
+def test_noise_is_not_repaired_where_it_is_utf_8_by_chance() -> None:
+    noise = "ñÆ©Ö×ÃŸ¿Ü þ°Â¶ðÐÿ ¾Ô÷Ó±Ñ Ê»ÞÕ¸Ë ÁßÚ¢Ø³Ù Îú¤ÌÒ ¥Ã¼øÈ§ ÏåÄ¬Ý"
+    assert CLEANER.text(noise) == noise
+
+
 def test_few_lines_agree_on_nothing() -> None:
     assert consensus.agreed(["für", "über"], [0, 1]) == {}
 
@@ -152,6 +181,8 @@ def test_the_gates() -> None:
     assert gate.is_suspect("Wieczorem d³ugo")
     assert gate.is_suspect("ОЕВЮРХ, РЮЙ ФЕ")
     assert not gate.is_suspect("Wieczorem długo")
+    assert gate.is_suspect("Wieczorem długo siedzieliśmy. " * 200 + "Wieczorem d³ugo")
+    assert not gate.is_suspect("Wieczorem długo siedzieliśmy. " * 200)
     assert not gate.is_suspect("早上我们在院子里喝咖啡")
 
 
@@ -216,3 +247,11 @@ def test_a_document_with_more_odd_lines_than_can_be_searched_is_left_in_time(mon
     text = "\n".join(f"Wi{chr(0xC0 + at)}¤{chr(0xE0 + at)}m ×{at}" for at in range(20))
     assert isinstance(CLEANER.text(text), str)
     assert RULE.pattern.search(text)
+
+
+def test_lines_that_something_is_found_for_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.rules.mojibake.SEARCHES", 2)
+    good = [sentence for sentence in SENTENCES.values() if sentence > "\x7f" or not sentence.isascii()]
+    pairs = [("utf-8", "cp1252"), ("utf-8", "mac-roman"), ("utf-8", "cp1251"), ("utf-8", "cp437")] * 3
+    text = "\n".join(damaged(line, *pair) for line, pair in zip(good, pairs, strict=True))
+    assert CLEANER.text(text) == "\n".join(good)

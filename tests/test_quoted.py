@@ -98,6 +98,13 @@ def test_what_shows_it(text: str, broken: list[str]) -> None:
     assert found == broken
 
 
+def test_marks_that_are_damage_themselves_quote_nothing() -> None:
+    text = "x ‚Ã©‘ y"
+    document = Document(text)
+    assert is_shown(text, 3, 5, document)
+    assert not is_shown(text, 3, 5, document, {2, 3, 4, 5})
+
+
 def test_the_right_form_is_shown_as_well() -> None:
     text = "Ã„ -> Ä\n\nÄpfel, Ä"
     document = Document(text)

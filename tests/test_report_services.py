@@ -173,7 +173,7 @@ def test_statistics_are_one_table() -> None:
         "  -    1    1      1  a-doubt",
         "  2    -    -      1  cjk-width     " + next(rule.repairs for rule in RULES if rule.id == "cjk-width"),
         "  1    -    -      1  pinyin-gloss  " + next(rule.repairs for rule in RULES if rule.id == "pinyin-gloss"),
-        "  -    -    1      1  undecodable   The encoding of the file cannot be told, so it is left as it is.",
+        "  -    -    1      1  undecodable   The encoding of the file, or of some bytes of it, cannot be told.",
     ]
     assert view("statistics").closing(Tally()) == ""
 

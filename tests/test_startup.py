@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"ftfy", "regex", "charset_normalizer"}
+HEAVY = {"ftfy", "regex", "charset_normalizer", "chardet", "webencodings"}
 SOURCE = Path(__file__).parent.parent / "src"
 PROBE = """
 import runpy, sys
@@ -36,7 +36,14 @@ def test_help_needs_click_alone(arguments: list[str]) -> None:
     assert ours - {"corpus_clean.cli.version", "corpus_clean.tables"} == {"corpus_clean.cli"}
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain", "inspect"])
+@pytest.mark.parametrize("command", ["run", "scan", "stats"])
+def test_help_of_a_command_for_corpora_needs_no_corpus(command: str) -> None:
+    names = imported(command, "--help")
+    assert not names & (HEAVY | {"zstandard", "orjson", "pyarrow", "fsspec", "multiprocessing", "corpus_clean.cleaner"})
+    assert not {name for name in names if name.startswith("corpus_clean.corpus")}
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "diff", "revert", "explain", "inspect", "detect"])
 def test_help_of_a_command_needs_no_rules(command: str) -> None:
     names = imported(command, "--help")
     assert not names & (HEAVY | {"wcwidth", "difflib", "corpus_clean.rules", "corpus_clean.cleaner"})
@@ -49,4 +56,14 @@ def test_clean_text_needs_nothing_heavy(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text("Alles gut, größtenteils.\n一切都好。\n", encoding="utf-8")
     names = imported(command, "--isolated", str(tmp_path))
     assert "corpus_clean.rules" in names
-    assert not names & (HEAVY | {"wcwidth", "difflib", "tomllib", "tempfile", "corpus_clean.decoding.evidence"})
+    assert not names & (
+        HEAVY
+        | {
+            "wcwidth",
+            "difflib",
+            "tomllib",
+            "tempfile",
+            "corpus_clean.decoding.statistical",
+            "corpus_clean.decoding.webcodecs",
+        }
+    )

@@ -45,7 +45,7 @@ def many(count: int = 150, size: int = WORTH_IT // 100) -> None:
         path = Path(f"d/{number % 3}/{number:03}.txt")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text + "fine\n" * (size // 5), "utf-8")
-    Path("d/0/broken.txt").write_bytes(b"Le caf\xe9")
+    Path("d/0/broken.txt").write_bytes(b"5 \xe9")
     Path("d/1/picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
 
 

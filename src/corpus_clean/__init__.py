@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner, clean
+    from corpus_clean.decoding import Decoded, Hints, decode
     from corpus_clean.dedup import dedup_key
     from corpus_clean.edit import Certainty, Edit, Patch, Span
+    from corpus_clean.from_bytes import clean_bytes
     from corpus_clean.result import Finding, Repair, Result
     from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
     from corpus_clean.rules import RULES
@@ -25,9 +27,11 @@ UNICODE_VERSION = "15.0.0"
 _HOME = {
     "Certainty": "edit",
     "Cleaner": "cleaner",
+    "Decoded": "decoding",
     "Edit": "edit",
     "Example": "rule",
     "Finding": "result",
+    "Hints": "decoding",
     "Patch": "edit",
     "Phase": "rule",
     "RULES": "rules",
@@ -38,6 +42,8 @@ _HOME = {
     "Span": "edit",
     "Suspicion": "rule",
     "clean": "cleaner",
+    "clean_bytes": "from_bytes",
+    "decode": "decoding",
     "dedup_key": "dedup",
 }
 
@@ -46,9 +52,11 @@ __all__ = [
     "UNICODE_VERSION",
     "Certainty",
     "Cleaner",
+    "Decoded",
     "Edit",
     "Example",
     "Finding",
+    "Hints",
     "Patch",
     "Phase",
     "Repair",
@@ -58,6 +66,8 @@ __all__ = [
     "Span",
     "Suspicion",
     "clean",
+    "clean_bytes",
+    "decode",
     "dedup_key",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,8 @@ from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.keeping import SIGN, Stays, compiled, stays
 from corpus_clean.profiles import Selection, selection
 from corpus_clean.result import Result, build
-from corpus_clean.rule import Rule, Safety, Suspicion
-from corpus_clean.structure import breaks
+from corpus_clean.rule import Phase, Rule, Safety, Suspicion
+from corpus_clean.structure import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -131,11 +131,9 @@ class Cleaner:
                 found.append((rule.id, proposal, None))
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
-            elif breaks(document, proposal):
-                note = f"would change the structure of {document.syntax}"
-                found.append((rule.id, Suspicion(proposal.start, proposal.end, note, (proposal.new,)), None))
             elif self._applies(safety, proposal):
-                edits.append(replace(proposal, rules=(rule.id,)))
+                one = proposal
+                edits.append(Edit(one.start, one.end, one.new, one.certainty, one.note, one.candidates, (rule.id,)))
             else:
                 candidates = (proposal.new, *proposal.candidates)
                 suspicion = Suspicion(proposal.start, proposal.end, proposal.note or rule.repairs, candidates)
@@ -146,6 +144,11 @@ class Cleaner:
         except PatchError as error:
             message = f"rule {rule.id}: {error}"
             raise PatchError(message) from error
+        if held := held_back(document, edits, reencodes=rule.phase is Phase.ENCODING) if edits else ():
+            note = f"would change the structure of {document.syntax}"
+            found += [(rule.id, Suspicion(edit.start, edit.end, note, (edit.new,)), None) for edit in held]
+            stay = {(edit.start, edit.end) for edit in held}
+            patch = Patch(tuple(edit for edit in edits if (edit.start, edit.end) not in stay))
         return patch, found
 
     def _kept(self, text: str) -> Stays | None:

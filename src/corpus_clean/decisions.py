@@ -16,6 +16,7 @@ from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_clean.decoding import Decoded, decode
 from corpus_clean.decoding.decoded import round_trip
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, read
@@ -89,24 +90,24 @@ def applied(decided: Decided, *, recorded: bool = False) -> Outcome:
     source = read(path)
     if sha256(source.data).hexdigest() != decided.sha256:
         raise FileTrouble(path, "has changed since the report was made", "make a new report, and decide again")
-    decoded = round_trip(source.data, decided.encoding, decided.bom, "declared")
-    if decoded is None or not source.data.startswith(decided.bom):
+    decoded = _read_again(source.data, decided)
+    if decoded is None:
         raise FileTrouble(path, f"is not in {decided.encoding}, as the decisions say", "make a new report")
     patch = Patch(decided.accepted)
     try:
-        patch.check(len(decoded.text))
+        patch.check(len(decoded.source))
     except PatchError as error:
         raise FileTrouble(path, f"has repairs that do not go together ({error})", "reject one of them") from error
     for edit, before in zip(patch.edits, decided.before, strict=True):
-        if decoded.text[edit.start : edit.end] != before:
+        if decoded.source[edit.start : edit.end] != before:
             raise FileTrouble(path, f"has other text at {edit.start} than the decisions say", "make a new report")
-    after = patch.apply(decoded.text)
+    after = patch.apply(decoded.source)
     try:
         data = decoded.encode(after) if decided.keeps_encoding else decoded.as_utf8(after)
     except UnicodeEncodeError as error:
         reason = f"cannot be written in {decided.encoding} with these repairs"
         raise FileTrouble(path, reason, "accept its new encoding as well") from error
-    result = build(decoded.text, after, patch, ())
+    result = build(decoded.source, after, patch, ())
     status = Status.CHANGED if data != source.data else Status.CLEAN
     return Outcome(
         decided.file,
@@ -119,6 +120,18 @@ def applied(decided: Decided, *, recorded: bool = False) -> Outcome:
         source.stamp,
         keeps_encoding=decided.keeps_encoding,
     )
+
+
+def _read_again(data: bytes, decided: Decided) -> Decoded | None:
+    """Return the reading of the bytes that was decided on: as it was named, or as it was found."""
+    if not data.startswith(decided.bom):
+        return None
+    named = round_trip(data, decided.encoding, decided.bom, "declared")
+    edits = list(zip(decided.accepted, decided.before, strict=True))
+    if named and all(named.source[edit.start : edit.end] == before for edit, before in edits):
+        return named
+    found = decode(data)
+    return found if (found.encoding, found.bom) == (decided.encoding, decided.bom) else named
 
 
 def _decided(one: Mapping[str, Any]) -> Decided:

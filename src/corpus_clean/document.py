@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.edit import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus_clean.mojibake.quoted import Mentions
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〇"
@@ -116,19 +118,23 @@ class Document:
         return protected_spans(self.text)
 
     @cached_property
-    def _strings(self) -> tuple[list[int], list[int]]:
-        strings = [match.span() for match in _STRING.finditer(self.text)]
-        return [start for start, _ in strings], [end for _, end in strings]
+    def strings(self) -> tuple[Span, ...]:
+        """The strings of JSON, with their quotation marks."""
+        return tuple(Span(*match.span()) for match in _STRING.finditer(self.text))
 
-    def is_in_string(self, start: int, end: int) -> bool:
-        """Say whether a span lies inside of one string of JSON, without its quotation marks.
+    @cached_property
+    def _string_starts(self) -> list[int]:
+        return [string.start for string in self.strings]
 
-        >>> Document('{"a": "b"}').is_in_string(7, 8), Document('{"a": "b"}').is_in_string(4, 6)
-        (True, False)
+    def string_around(self, start: int, end: int) -> Span | None:
+        """Return the string of JSON that a span lies inside of, with its quotation marks; None where there is none.
+
+        >>> document = Document('{"a": "b"}')
+        >>> document.string_around(7, 8), document.string_around(4, 6)
+        (Span(start=6, end=9), None)
         """
-        starts, ends = self._strings
-        last = bisect_right(starts, start - 1) - 1
-        return last >= 0 and end < ends[last]
+        last = bisect_right(self._string_starts, start - 1) - 1
+        return self.strings[last] if last >= 0 and end < self.strings[last].end else None
 
     @cached_property
     def _protected_starts(self) -> list[int]:
@@ -142,6 +148,16 @@ class Document:
         """
         last = bisect_right(self._protected_starts, offset) - 1
         return last >= 0 and offset < self.protected[last].end
+
+    def unprotected(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that start outside of the protected spans.
+
+        >>> [match.start() for match in Document("`a,b`,").unprotected(re.compile(","))]
+        [5]
+        """
+        for match in pattern.finditer(self.text, start, len(self.text) if end is None else end):
+            if not self.is_protected(match.start()):
+                yield match
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -26,6 +26,9 @@ _ALPHABETS = {
     "Armenian": re.compile("[\u0531-\u0587]"),
     "Georgian": re.compile("[\u10a0-\u10ff]"),
 }
+_VARIANTS = dict.fromkeys(map(ord, "爲羣着牀衞"))
+"""Characters that Chinese texts have too, in other standards than those of the 1980s."""
+_HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(f"[^\\W\\d_{LATIN}{GREEK_CYRILLIC}{HAN}{KANA}{HANGUL}]")
 
 
@@ -35,9 +38,10 @@ def detect(text: str) -> str | None:
     >>> (
     ...     detect("Доброе утро! Сегодня хорошая погода, и мы идём гулять в парк с детьми."),
     ...     detect("今天天氣很好。"),
+    ...     detect("株式会社 代表取締役"),
     ...     detect("ok"),
     ... )
-    ('ru', 'zh', None)
+    ('ru', 'zh', 'ja', None)
     """
     sample = text[:SAMPLE]
     letters = count_letters(sample)
@@ -47,10 +51,27 @@ def detect(text: str) -> str | None:
     if letters.hangul > letters.han + letters.kana and letters.hangul * _LETTERS_PER_HAN >= most:
         return "ko"
     if (letters.han + letters.kana) * _LETTERS_PER_HAN > max(most, letters.hangul):
-        return "ja" if letters.kana * 10 > letters.han or letters.kana > 1 else "zh"
+        return "ja" if letters.kana * 10 > letters.han or letters.kana > 1 or _is_japanese(sample) else "zh"
     if most < MIN_LETTERS or most * 2 <= len(_OTHER.findall(sample)):
         return None
     return _among(sample, name)
+
+
+def _is_japanese(sample: str) -> bool:
+    """Say whether the Han are of Japan alone: its standard has all of them, and neither of the Chinese ones has.
+
+    Japan simplified some characters as China did and kept others as Taiwan does, so 会社 with 締 is Japanese.
+    """
+    han = "".join(_HAN.findall(sample)).translate(_VARIANTS)
+    return _encodes(han, "shift_jis") and not any(_encodes(han, standard) for standard in ("gb2312", "big5"))
+
+
+def _encodes(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _among(sample: str, name: str) -> str | None:

@@ -83,7 +83,7 @@ class Ledger:
             kind="file",
             file=outcome.path,
             result=outcome.written,
-            encoding=outcome.decoded.encoding,
+            encoding=outcome.decoded.carrier or outcome.decoded.encoding,
             bom=outcome.decoded.bom.hex(),
             how=outcome.decoded.how,
             recoded=outcome.recoded,

@@ -64,6 +64,7 @@ TABLE: dict[str, str] = {
     "interpunct": "--+--",
     "unbalanced-quote": "-??--",
     "space": "-+++-",
+    "french-space": "--+--",
     "cjk-space": "-++--",
     "line-separator": "-+++-",
     "ascii-punctuation": "---+-",

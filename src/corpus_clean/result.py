@@ -10,6 +10,7 @@ from corpus_clean.edit import Certainty, Edit, Patch, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from corpus_clean.decoding import Decoded
     from corpus_clean.rule import Suspicion
 
 
@@ -62,6 +63,8 @@ class Result:
     text: str
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    decoded: Decoded | None = None
+    """What the source was decoded from, where it was bytes."""
 
     @property
     def changed(self) -> bool:
@@ -71,6 +74,12 @@ class Result:
     def revert(self) -> str:
         """Return the source text, from the result and the repairs alone."""
         return Patch(tuple(Edit(*repair.result, repair.before) for repair in self.repairs)).apply(self.text)
+
+    def revert_bytes(self) -> bytes:
+        """Return the source bytes. Raises ValueError where the source was a text."""
+        if self.decoded is None:
+            raise ValueError("the source of this result was a text; revert() gives it back")
+        return self.decoded.encode(self.revert())
 
 
 def build(

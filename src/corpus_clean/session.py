@@ -9,14 +9,15 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from corpus_clean.decoding import Decoded, decode, verdict
+from corpus_clean.decoding import SURE, Decoded, decode_as, verdict
 from corpus_clean.decoding.declared import as_declared
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, Stamp, read
+from corpus_clean.from_bytes import cleaned
 from corpus_clean.keeping import ignores_file
 from corpus_clean.result import Result
-from corpus_clean.sniffing import is_binary, unmarked_utf_16
+from corpus_clean.sniffing import is_binary
 
 if TYPE_CHECKING:
     from corpus_clean.cleaner import Cleaner
@@ -72,7 +73,9 @@ class Outcome:
         """How sure the new encoding is, None if there is none: a guess from the letters is no proof."""
         if self.decoded is None or not self.recoded:
             return None
-        return Certainty.LIKELY if self.decoded.how == "guessed" else Certainty.PROVEN
+        if self.decoded.how in _TOLD:
+            return Certainty.PROVEN
+        return Certainty.LIKELY if self.decoded.confidence >= SURE else Certainty.GUESS
 
     def repairs(self) -> Counter[str]:
         """Count the repairs by rule, each once: under the first that made it. A new encoding is one too."""
@@ -120,10 +123,10 @@ def examine_bytes(
         return no_text
     try:
         # NULs are UTF-8 too, so what the user says comes first where there are any.
-        decoded = as_declared(data, encoding) if binary and encoding else decode(data, encoding)
-        if decoded is None:
-            return Outcome(name, Status.UNDECODABLE, verdict(data, encoding), data, data)
-        result = cleaner.clean(decoded.text, syntax=_SYNTAX.get(PurePath(name).suffix.lower()))
+        decoded = (as_declared(data, encoding) if binary and encoding else None) or decode_as(data, encoding)
+        if (told := verdict(decoded, encoding)) and not cleaner.risky:
+            return Outcome(name, Status.UNDECODABLE, told, data, data)
+        result = cleaned(decoded, cleaner, _SYNTAX.get(PurePath(name).suffix.lower()))
         after = decoded.as_utf8(result.text)
         fault = _fault(data, decoded, result) if after != data else ""
     except UnicodeEncodeError as error:
@@ -138,7 +141,9 @@ def examine_bytes(
 
 def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
     """Return the outcome of bytes with NULs, None where they are text in an encoding that the user names."""
-    unmarked = unmarked_utf_16(data)
+    from corpus_clean.decoding.utf16 import unmarked as unmarked_in  # only for what has NULs
+
+    unmarked = unmarked_in(data)
     if unmarked is None:
         return Outcome(name, Status.BINARY, "is binary, not text; it was left as it is", data, data)
     if encoding is not None and lookup(encoding).name == unmarked:
@@ -151,23 +156,27 @@ def _fault(source: bytes, decoded: Decoded, result: Result) -> str:
     """Say what is wrong with a result before anyone writes it: the record must lead there and back."""
     patch = Patch(tuple(Edit(*repair.source, repair.after) for repair in result.repairs))
     try:
-        patch.check(len(decoded.text))
+        patch.check(len(decoded.source))
     except PatchError as error:
         return str(error)
-    if patch.apply(decoded.text) != result.text:
+    if patch.apply(decoded.source) != result.text:
         return "the repairs do not lead to the result"
-    if result.revert() != decoded.text or decoded.encode(decoded.text) != source:
+    if result.revert() != decoded.source or decoded.encode(decoded.source) != source:
         return "the repairs do not lead back to the source"
     return ""
 
 
+_TOLD = frozenset(("bom", "utf-8", "declared"))
 _SYNTAX = {
-    **dict.fromkeys((".md", ".markdown"), Syntax.MARKDOWN),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), Syntax.HTML),
-    **dict.fromkeys((".json", ".jsonl", ".ndjson"), Syntax.JSON),
-    **dict.fromkeys((".csv", ".tsv"), Syntax.CSV),
+    **dict.fromkeys((".md", ".markdown", ".rst"), Syntax.MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".tmx", ".xlf", ".vue"), Syntax.HTML),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson", ".ipynb"), Syntax.JSON),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Syntax.CSV),
     **dict.fromkeys((".yaml", ".yml"), Syntax.YAML),
     ".toml": Syntax.TOML,
     **dict.fromkeys((".srt", ".vtt"), Syntax.SUBTITLES),
-    **dict.fromkeys((".py", ".js", ".ts", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".sql"), Syntax.CODE),
+    **dict.fromkeys((".py", ".pyi", ".rb", ".pl", ".php", ".lua", ".r", ".jl", ".sh", ".bash", ".zsh"), Syntax.CODE),
+    **dict.fromkeys((".js", ".mjs", ".jsx", ".ts", ".tsx", ".css", ".scss", ".sql", ".ps1", ".bat"), Syntax.CODE),
+    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp", ".cs", ".java", ".kt", ".scala", ".go"), Syntax.CODE),
+    **dict.fromkeys((".rs", ".swift", ".ini", ".cfg", ".conf", ".properties", ".tex", ".bib", ".po"), Syntax.CODE),
 }

@@ -58,6 +58,8 @@ def _is_html(text: str, _lines: list[str]) -> bool:
 
 
 def _is_yaml(_text: str, lines: list[str]) -> bool:
+    if len(lines) == 1 and not _YAML_WORD.match(lines[0]):
+        return False  # a sentence with a colon
     keys = sum(1 for line in lines if _YAML_KEY.match(line))
     return keys >= 1 and keys * 2 >= len(lines) and all(_YAML_LINE.match(line) for line in lines)
 
@@ -100,6 +102,7 @@ _HTML_START = re.compile(r"\s*+<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 _START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*+)?>")
 _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,15})\s*+>")
 _YAML_KEY = re.compile(r"\s*+(?:- )?[\w\"'./-][^\s:,，。][^:,，。]{0,40}:(?:\s|$)|\s*+(?:- )?\w:(?:\s|$)")
+_YAML_WORD = re.compile(r"\s*+(?:- )?[\w\"'./-]+:(?:\s|$)")
 _YAML_LINE = re.compile(rf"{_YAML_KEY.pattern}|\s*+-(?:\s|$)|\s*+#|---$|\.\.\.$|\s{{2,}}")
 _QUOTED_CELL = re.compile(r'"[^"]*+"')
 _CODE_LINE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from json import loads
 from pathlib import Path
@@ -44,7 +44,7 @@ def restored(entry: Entry, data: bytes) -> bytes:
         raise LedgerError("the ledger was cut off within its lines, and without them it cannot be put back")
     mark = len(entry.bom) if entry.encoding == "utf-8" else 0
     try:
-        text = data[mark:].decode()
+        text = data[mark:].decode("utf-8", "surrogateescape")
         entry.inverse.check(len(text))
         source = Decoded("", entry.encoding, entry.bom, "declared").encode(entry.inverse.apply(text))
     except (UnicodeError, LookupError, PatchError) as error:
@@ -181,7 +181,7 @@ class _Reading:
     def _close(self) -> None:
         if self._open is None:
             return
-        record, edits = self._open.record, tuple(self._open.edits)
+        record, edits = self._open.record, tuple(_inserted_once(self._open.edits))
         try:
             entry = Entry(
                 file=record["file"],
@@ -199,6 +199,20 @@ class _Reading:
             raise LedgerError(f"'bom' of line {self._open.line} is not hexadecimal") from error
         self._found[entry.file] = entry
         self._open = None
+
+
+def _inserted_once(edits: list[Edit]) -> Iterator[Edit]:
+    """Yield the edits; of what was deleted piece by piece, and so comes back at one place, one insertion."""
+    held: Edit | None = None
+    for edit in edits:
+        if held and held.start == held.end == edit.start == edit.end:
+            held = replace(held, new=held.new + edit.new)
+            continue
+        if held:
+            yield held
+        held = edit
+    if held:
+        yield held
 
 
 def _record(line: bytes, *, first: bool) -> dict[str, Any]:

@@ -49,6 +49,8 @@ WRONG = _words(
     " cp852 cp866 koi8_r koi8_u gb18030 cp950 cp932 euc_jp cp949"
 )
 """What it may be taken for."""
+USUAL = frozenset(_words("latin-1 cp1250 cp1251 cp1252 mac_roman cp437 cp850 cp866 koi8_r gb18030 cp950 cp932 cp949"))
+"""What it is taken for as a rule: what systems of some place have taken all text for."""
 FAMILIES = ("UTF-8", "CJK legacy", "Cyrillic/Greek/Hebrew/Arabic/Thai legacy", "Latin legacy")
 _OTHER_SCRIPTS = frozenset(_words("ru bg uk be sr mk el he ar fa th"))
 PAIRS = tuple(
@@ -218,8 +220,8 @@ def damage(text: str, true: str, wrong: str) -> Case | None:
     if data is None or data.isascii() or decode(data, true) != text:
         return None
     damaged = decode(data, wrong)
-    if damaged is None or damaged == text or encode(damaged, wrong) != data:
-        return None
+    if damaged is None or damaged.translate(_CEDILLA) == text or encode(damaged, wrong) != data:
+        return None  # a comma for a cedilla is no damage: it is how Romanian is written today
     return Case(text, damaged)
 
 

@@ -30,7 +30,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from corpus_clean import Cleaner, Result
-from tests.bench.mojibake_cases import FAMILIES, Case, Cell, cases, cells, lossy, sentences, window_cells, windows
+from tests.bench.mojibake_cases import (
+    FAMILIES,
+    USUAL,
+    Case,
+    Cell,
+    cases,
+    cells,
+    lossy,
+    sentences,
+    window_cells,
+    windows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -199,11 +210,13 @@ _FAMILY = click.option("--family", "families", multiple=True, type=click.Choice(
 
 @main.command()
 @click.option("--count", default=12, show_default=True, help="Sentences of a cell.")
+@click.option("--usual", is_flag=True, help="Only the wrong decoders that are usual.")
 @_FAMILY
 @_measured
 def matrix(
     folder: Path,
     *,
+    usual: bool,
     tools: tuple[str, ...],
     languages: tuple[str, ...],
     families: tuple[str, ...],
@@ -215,7 +228,8 @@ def matrix(
 ) -> None:
     """Every language, encoding and wrong decoder, a sentence at a time."""
     work = partial(by_line, Draw(folder, tools, count, seed))
-    _report(chain.from_iterable(spread(work, _chosen(cells(), languages, families), jobs)), by, failures)
+    chosen = [cell for cell in _chosen(cells(), languages, families) if not usual or cell.wrong in USUAL]
+    _report(chain.from_iterable(spread(work, chosen, jobs)), by, failures)
 
 
 @main.command()

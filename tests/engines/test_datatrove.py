@@ -166,7 +166,7 @@ def test_a_line_of_another_kind_is_read(record: tuple[bytes, str], tmp_path: Pat
 
 def test_a_line_in_another_encoding_is_decoded_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def told(data: bytes) -> Decoded:
-        return Decoded(data.decode("cp1251"), "windows-1251", b"", "guessed")
+        return Decoded(data.decode("cp1251"), "windows-1251", b"", "statistical")
 
     monkeypatch.setattr("corpus_clean.integrations.datatrove_reader.decode", told)
     (tmp_path / "in").mkdir()

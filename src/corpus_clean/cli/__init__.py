@@ -16,10 +16,17 @@ COMMANDS = {
     "diff": "Show what fix would change, as a diff.",
     "apply": "Make the repairs that were accepted in a report.",
     "revert": "Undo what a ledger recorded.",
+    "run": "Clean a corpus, shard by shard, into a folder.",
+    "scan": "Show what run would change, from a sample.",
+    "stats": "Add up what runs did, as numbers or as a page.",
     "test-rules": "Hold the rules of a plugin to the contract.",
     "explain": "Say what a rule repairs, and why that is safe.",
+    "detect": "Say what encoding files are in, and how sure that is.",
     "inspect": "Show what a text can have been, and its code points.",
 }
+
+_MODULES = {"run": "corpus_run", "scan": "corpus_scan", "stats": "corpus_stats"}
+"""Where a command has not the module of its name."""
 
 _SIGNALLED = 128
 
@@ -47,7 +54,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
+        module = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = import_module(f"{__name__}.{module}").command
         return command
 
     def resolve_command(
@@ -132,6 +140,7 @@ Examples:
   corpus-clean fix a.txt --report ledger.jsonl   repair it, keep the way back
   corpus-clean revert ledger.jsonl               take the way back
   corpus-clean check --report r.html corpus/     a page to look at, and to decide on
+  corpus-clean run shards/ clean/ -j auto        a corpus of .jsonl.zst, .parquet, .txt, .warc.gz ...
   curl … | corpus-clean fix - > clean.txt        in a pipe
 
 \b

@@ -116,17 +116,17 @@ def _meant(what: str, encoding: str | None) -> str:
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
-    from corpus_clean.decoding import decode, verdict
+    from corpus_clean.decoding import decode_as, verdict
     from corpus_clean.sniffing import is_binary
 
     if is_binary(data):
         raise Refusal(f"{name}: is binary, not text")
     try:
-        decoded = decode(data, encoding)
+        decoded = decode_as(data, encoding)
     except LookupError as error:
         raise Refusal(f"unknown encoding {encoding!r}; name one that Python knows, as gb18030") from error
-    if decoded is None:
-        raise Refusal(f"{name}: {verdict(data, encoding)}")
+    if told := verdict(decoded, encoding):
+        raise Refusal(f"{name}: {told}")
     return decoded.text
 
 

@@ -24,16 +24,39 @@ Exit codes: 0 all is as it was, 2 something could not be put back.
 \b
 Examples:
   corpus-clean fix --report ledger.jsonl corpus/
-  corpus-clean revert ledger.jsonl""",
+  corpus-clean revert ledger.jsonl
+  corpus-clean revert --manifest clean/_corpus-clean/manifest.jsonl -o restored/ a/b.jsonl""",
 )
-@click.argument("ledgers", nargs=-1, required=True, metavar="LEDGER...", type=options.FILE)
+@click.argument("ledgers", nargs=-1, metavar="[LEDGER|SHARD]...", type=options.FILE)
+@click.option("--manifest", type=options.FILE, metavar="FILE", help="Restore the shards of a run, or those named.")
+@click.option("-o", "--output", type=options.FILE, metavar="DIR", help="Where restored shards go.")
 @options.showing
 @click.pass_context
-def command(ctx: click.Context, /, ledgers: tuple[Path, ...], **given: Unpack[options.Showing]) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    ledgers: tuple[Path, ...],
+    *,
+    manifest: Path | None,
+    output: Path | None,
+    **given: Unpack[options.Showing],
+) -> None:
     """Put the bytes back that fix replaced, exactly; the last ledger is undone first.
 
-    A file that was changed since is left as it is.
+    A file that was changed since is left as it is. With --manifest, the shards of a run go to a folder as they were.
     """
+    if (manifest is None) != (output is None):
+        raise click.UsageError("--manifest and -o go together: which run, and where its shards go")
+    if manifest is not None and output is not None:
+        from corpus_clean.cli.corpus_revert import restored
+
+        ctx.exit(restored(manifest, output, ledgers, given))
+    if not ledgers:
+        raise click.UsageError("name a ledger, or a run with --manifest")
+    ctx.exit(_reverted(ledgers, given))
+
+
+def _reverted(ledgers: tuple[Path, ...], given: options.Showing) -> int:
     from corpus_clean.cli.console import console
     from corpus_clean.files import FileTrouble
     from corpus_clean.ledger import LedgerError
@@ -69,7 +92,7 @@ def command(ctx: click.Context, /, ledgers: tuple[Path, ...], **given: Unpack[op
             terminal.complain(str(trouble))
             failed += 1
     terminal.summary(_summary(done, failed))
-    ctx.exit(2 if failed else 0)
+    return 2 if failed else 0
 
 
 def _summary(done: int, failed: int) -> str:

@@ -1,6 +1,6 @@
 """Strict UTF-8: what nearly all text is, and what no other encoding passes for by chance."""
 
-from .decoded import Decoded
+from corpus_clean.decoding.decoded import Decoded
 
 
 def as_utf8(data: bytes) -> Decoded | None:

@@ -12,7 +12,7 @@ from datatrove.io import get_datafolder
 from datatrove.pipeline.readers.jsonl import JsonlReader
 
 from corpus_clean.cleaner import Cleaner
-from corpus_clean.decoding import decode
+from corpus_clean.decoding import decode, is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _parsed(line: bytes) -> tuple[Any, str | None]:
         return orjson.loads(line), ""
     except orjson.JSONDecodeError:
         decoded = decode(line)
-    if decoded is None:
+    if not is_sure(decoded):
         return None, None
     try:
         value = json.loads(decoded.text)  # takes half a surrogate pair, too

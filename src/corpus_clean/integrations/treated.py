@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus_clean.decoding import decode
+from corpus_clean.decoding import decode, is_sure
 from corpus_clean.edit import Certainty
 from corpus_clean.result import Repair, Result
 
@@ -74,10 +74,10 @@ def treat_bytes(cleaner: Cleaner, data: bytes) -> Treated:
         return treat(cleaner, data.decode())
     except UnicodeDecodeError:
         decoded = decode(data)
-    if decoded is None:
+    if not is_sure(decoded):
         return Treated(None, Result(""), "is not UTF-8, and its encoding cannot be told; it was left as it is")
     treated = treat(cleaner, decoded.text)
-    sure = Certainty.LIKELY if decoded.how == "guessed" else Certainty.PROVEN
+    sure = Certainty.LIKELY if decoded.how in {"mixed", "statistical"} else Certainty.PROVEN
     text = decoded.text if treated.text is None else treated.text
     return treated._replace(text=text, encoding=decoded.encoding, sure=sure)
 

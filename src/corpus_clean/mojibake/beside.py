@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _ARROWS = re.compile(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
 _CELL = re.compile(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
 _NUMBER = re.compile(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
+_ANY = re.compile(f"[-|\t(（/=<>]|  |{_ARROWS.pattern}")
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 8
 
@@ -28,6 +29,15 @@ def alone(text: str, wanted: str) -> Iterator[int]:
         if not text[max(0, at - 1) : at].isalnum() and not text[at + len(wanted) : at + len(wanted) + 1].isalnum():
             yield at
         at = text.find(wanted, at + 1)
+
+
+def may_join(text: str) -> bool:
+    """Say whether a text has anything in it that joins two forms neither of which has marks around it.
+
+    >>> may_join("und dann kam er"), may_join("ist richtig (nicht")
+    (False, True)
+    """
+    return _ANY.search(text) is not None or JOINS.search(text) is not None
 
 
 def joins(between: str, *, quoted: bool) -> bool:

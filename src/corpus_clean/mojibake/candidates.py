@@ -26,10 +26,15 @@ WORTH_MULTI = 4
 """How many of those where the text was read in a codec of several bytes."""
 _PAIRS = 16  # pairs of characters that are looked at to put readings in order
 _UNLIKELY_HAN = 15.0
+_FIRST_EAST_ASIAN = "\u2e80"
 _SAMPLE = 12
-_SURELY = 0.5  # what of an estimate a reading costs at the least
+_SURELY = 0.75  # what of an estimate a reading costs at the least
 
 
+_BEHIND, _BEHIND_AT_LEAST = 0.6, 12.0  # bits that an estimate may be behind the lowest, by the bit and once
+
+
+_Ranked = TypeVar("_Ranked")
 _Item = TypeVar("_Item", str, int)
 
 
@@ -40,33 +45,44 @@ class Candidate(NamedTuple):
     link: Link
 
 
+def of_utf_8(text: str) -> Iterator[Candidate]:
+    """Yield the readings of a text as UTF-8, each once."""
+    yield from _decoded(_written(text), (UTF_8,), {text}, 0.0)
+
+
 def candidates(text: str, bits: float) -> Iterator[Candidate]:
-    """Yield the readings of a text that are worth costing, each once; UTF-8 comes first.
+    """Yield the readings of a text in other encodings than UTF-8 that are worth costing, each once.
 
     `bits` is what the text costs as it stands: what seems to cost more is not worth it.
     """
-    marks = frozenset(char for char in text if char > "\x7f")
-    if not marks:
-        return
     seen = {text}
-    written = _written(text, marks)
+    written = _written(text)
+    yield from _decoded(written, MULTI, seen, bits)
+    marks = sorted({char for char in text if char > "\x7f"})
+    for read, link in _single(text, marks, written, model.suggested(text), bits):
+        if read not in seen:
+            seen.add(read)
+            yield Candidate(read, link)
+
+
+def _decoded(written: dict[bytes, str], trues: Iterable[str], seen: set[str], bits: float) -> Iterator[Candidate]:
+    """Yield what bytes are in codecs of several bytes."""
     for data, wrong in written.items():
-        for true in (UTF_8, *MULTI):
+        for true in trues:
             read = codec(true).decode(data) if true != wrong else None
             if read is None or read in seen or "\ufffd" in read:
                 continue
             if true == UTF_8 or _is_worth_it(read, bits):
                 seen.add(read)
                 yield Candidate(read, Link(wrong, true))
-    suggested = model.suggested(text)
-    for read, link in _single(text, sorted(marks), written, suggested, bits):
-        if read not in seen:
-            seen.add(read)
-            yield Candidate(read, link)
 
 
-def _written(text: str, marks: frozenset[str]) -> dict[bytes, str]:
+@lru_cache(maxsize=2)
+def _written(text: str) -> dict[bytes, str]:
     """Return the bytes that the text can have been, each with the commonest codec that reads them as this."""
+    marks = frozenset(char for char in text if char > "\x7f")
+    if not marks:
+        return {}
     written: dict[bytes, str] = {}
     for wrong in (*single_with(marks), *MULTI, *_mistaken(marks)):
         data = codec(wrong).encode(text)
@@ -138,6 +154,8 @@ def _single(
     readings: dict[str, Link] = {}
     for data, wrong in written.items():
         key = codec(wrong).encode(joined) if wrong in _SINGLE else None
+        if key is None and joined[-1] < _FIRST_EAST_ASIAN:
+            continue
         if key is None:
             yield from _from_multi(data, wrong, suggested, bits)
             continue
@@ -147,16 +165,18 @@ def _single(
     readings.pop(joined, None)
     readings.pop("", None)
     pairs = _telling(f" {text}", text, "\x7f")
-    stands = sum(count * model.pair_bits(one, two, suggested) for (one, two), count in pairs)
+    most = sum(count * model.pair_bits(one, two, suggested) for (one, two), count in pairs) / _SURELY
     ranked = []
     for reading, link in readings.items():
         table = dict(zip(marks, reading, strict=True))
-        bits_of = ((table.get(one, one), table.get(two, two), count) for (one, two), count in pairs)
-        cost = sum(count * model.pair_bits(one, two, suggested) for one, two, count in bits_of)
-        if _SURELY * cost < stands:
-            ranked.append((cost + prior((link,)), reading, link))
-    ranked.sort()
-    for _, reading, link in ranked[:WORTH]:
+        cost = 0.0
+        for (one, two), count in pairs:
+            cost += count * model.pair_bits(table.get(one, one), table.get(two, two), suggested)
+            if cost > most:
+                break
+        else:
+            ranked.append((cost + prior((link,)), (reading, link)))
+    for reading, link in _most_promising(ranked, WORTH):
         yield text.translate(str.maketrans(joined, reading)), link
 
 
@@ -168,16 +188,27 @@ def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...], bits: float
     high = bytes({byte for byte in data if byte > 0x7F})
     pairs = _telling(b" " + data, data, 0x7F)
     share = len(data.translate(None, bytes(range(0x80)))) / max(1, sum(count for _, count in pairs))
+    most = bits / _SURELY / max(1.0, share)
     ranked = []
     for true in SINGLE:
         if _may_be(high, true):
             shown = codec(true).shown
-            cost = sum(count * model.pair_bits(shown[one], shown[two], suggested) for (one, two), count in pairs)
-            if _SURELY * cost * max(1.0, share) < bits:
+            cost = 0.0
+            for (one, two), count in pairs:
+                cost += count * model.pair_bits(shown[one], shown[two], suggested)
+                if cost > most:
+                    break
+            else:
                 ranked.append((cost + prior((Link(wrong, true),)), true))
-    ranked.sort()
-    for _, true in ranked[:WORTH_MULTI]:
+    for true in _most_promising(ranked, WORTH_MULTI):
         yield codec(true).decode(data) or "", Link(wrong, true)
+
+
+def _most_promising(ranked: list[tuple[float, _Ranked]], most: int) -> Iterator[_Ranked]:
+    """Yield the first of some readings by their cost, as far as they are not too far behind the very first."""
+    ranked.sort()
+    last = ranked[0][0] * (1 + _BEHIND) + _BEHIND_AT_LEAST if ranked else 0.0
+    yield from (one for cost, one in ranked[:most] if cost <= last)
 
 
 def _telling(first: Iterable[_Item], second: Iterable[_Item], last: _Item) -> list[tuple[tuple[_Item, _Item], int]]:

@@ -6,7 +6,9 @@ reading are the same, so that a repair changes nothing but what was damaged.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
+from operator import ne
 from typing import NamedTuple
 
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec
@@ -116,6 +118,9 @@ def prior(chain: Chain) -> float:
     return sum(_RARITY[link.wrong] + _RARITY[link.true] for link in chain) + 4.0 * (len(chain) - 1)
 
 
+_RUN = re.compile(b"\x01+")
+
+
 class Change(NamedTuple):
     """A stretch of a text, half-open, and what it was."""
 
@@ -142,21 +147,35 @@ def changes(text: str, chain: Chain) -> list[Change]:
     >>> changes("un cafÃ© crÃ¨me", (Link("cp1252", "utf-8"),))
     [Change(start=6, end=8, new='é'), Change(start=11, end=13, new='è')]
     """
+    now = undone(text, chain)
+    if now is None:
+        return []
+    if all(link.wrong in SINGLE and link.true in SINGLE for link in chain):
+        return [Change(*run.span(), now[run.start() : run.end()]) for run in _RUN.finditer(bytes(map(ne, text, now)))]
+    places = _places(text, chain)
+    found: list[Change] = []
+    begun: tuple[int, int] | None = None
+    for (start, at), (end, to) in pairwise(places):
+        if text[start:end] != now[at:to]:
+            begun = begun or (start, at)
+        elif begun:
+            found.append(Change(begun[0], start, now[begun[1] : at]))
+            begun = None
+    if begun:
+        found.append(Change(begun[0], len(text), now[begun[1] :]))
+    return found
+
+
+def _places(text: str, chain: Chain) -> list[tuple[int, int]]:
+    """Return where both a text and what it was before it was damaged have a boundary."""
     places = [(at, at) for at in range(len(text) + 1)]
     now = text
     for link in chain:
-        then = link.undo(now)
-        if then is None:
-            return []
+        then = link.undo(now) or ""
         kept = dict(_cuts(now, then, link))
         places = [(source, kept[at]) for source, at in places if at in kept]
         now = then
-    found: list[Change] = []
-    for (start, at), (end, to) in pairwise(places):
-        if text[start:end] != now[at:to]:
-            joined = found.pop() if found and found[-1].end == start else Change(start, start, "")
-            found.append(Change(joined.start, end, joined.new + now[at:to]))
-    return found
+    return places
 
 
 def _cuts(text: str, reading: str, link: Link) -> list[tuple[int, int]]:

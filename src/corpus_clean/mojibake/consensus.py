@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
-from corpus_clean.mojibake.evidence import once, read
-from corpus_clean.mojibake.search import Reading, Vote
+from corpus_clean.mojibake.evidence import USUAL, once, read
+from corpus_clean.mojibake.gate import EAST_ASIAN
+from corpus_clean.mojibake.search import Vote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,15 +29,16 @@ ROUNDS = 4
 """How many ways a document may be damaged."""
 _ASKED, _TRIED, _CHAINS, _BEHIND = 24, 120, 4, 4.0
 _AHEAD = 6.0  # bits by which a damage that is hard to tell apart must explain a line better
+_USUAL_EAST_ASIAN = 9.0  # bits a character that running text costs at the most where there are thousands of them
 _UNSUSPECTED = 4.0  # bits by which a line must be better that nothing was wrong with at first sight
 
 
-def agreed(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, Reading]:
-    """Return what lines of one document were, by their number, as far as the document says it.
+def agreed(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, Chain]:
+    """Return how lines of one document were damaged, by their number, as far as the document says it.
 
     `suspects` are the numbers of the lines that look damaged; the others may be repaired too, once a damage is known.
     """
-    found: dict[int, Reading] = {}
+    found: dict[int, Chain] = {}
     left = list(suspects)
     for _ in range(ROUNDS):
         chain = _damage([lines[at] for at in left]) if len(left) >= FEWEST_LINES else None
@@ -45,9 +47,9 @@ def agreed(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, Reading]:
         before, wanted, chains = len(found), set(left), kin(chain)
         for at, line in enumerate(lines):
             if at not in found and not line.isascii():
-                reading = _taken(line, chains, 0.0 if at in wanted else _UNSUSPECTED)
-                if reading is not None:
-                    found[at] = reading
+                taken = _taken(line, chains, is_suspect=at in wanted)
+                if taken:
+                    found[at] = taken
         left = [at for at in left if at not in found]
         if len(found) == before:
             break
@@ -86,8 +88,8 @@ def _sum(votes: Sequence[Vote], best: Sequence[float]) -> float:
     return sum(gains) - _BEHIND * behind if len(gains) >= FEWEST_LINES else 0.0
 
 
-def _taken(line: str, chains: Sequence[Chain], least: float) -> Reading | None:
-    """Return what a line was by the first of some damages that are alike, or by another that fits better.
+def _taken(line: str, chains: Sequence[Chain], *, is_suspect: bool) -> Chain:
+    """Return which of some damages that are alike a line had, the first or one that fits better; () if none fits.
 
     The others are looked at where the first leaves something strange, or does not fit at all.
     """
@@ -98,9 +100,12 @@ def _taken(line: str, chains: Sequence[Chain], least: float) -> Reading | None:
         if best is not None and (first is None or best[1].bits < first[1].bits - _AHEAD):
             first = best
     if first is None:
-        return None
-    gain = read(line).bits - first[1].bits
-    return Reading(first[0][0], first[0][1], gain, least) if gain > least else None
+        return ()
+    (text, chain), reads = first
+    usual = _USUAL_EAST_ASIAN if reads.languages.keys() & EAST_ASIAN else USUAL
+    if is_suspect and not reads.disorder and reads.bits < usual * len(text):
+        return chain  # what is strange as it stands, and usual when it is undone, need not be costed
+    return chain if read(line).bits - reads.bits > (0.0 if is_suspect else _UNSUSPECTED) else ()
 
 
 def _read_as(line: str, chain: Chain) -> tuple[tuple[str, Chain], model.Reading] | None:

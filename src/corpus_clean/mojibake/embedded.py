@@ -18,6 +18,8 @@ from corpus_clean.mojibake.evidence import has_context, needed_of_utf_8, once, r
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MANY, MOSTLY = 100, 3
+"""How many sequences are looked at before one in so many must have been damage for the others to be looked at too."""
 _AROUND = 16  # characters of a line that are looked at on either side of a sequence
 
 
@@ -34,14 +36,19 @@ class Pieces(NamedTuple):
         return any(char > "\u07ff" for change in self.changes for char in change.new)
 
 
-def repairs(line: str) -> Pieces | None:
+def repairs(line: str, share: float = 0.0) -> Pieces | None:
     """Return the sequences of a line to be repaired, in the codec that is the best for it; None if there are none.
+
+    `share` is what part of the characters beyond ASCII they must be.
 
     >>> [change.new for change in repairs("Ça coÃ»te trois â‚¬, « naïf »").changes]
     ['û', '€']
     """
     best: Pieces | None = None
+    least = share * sum(char > "\x7f" for char in line) if share else 0.0
     for name in _codecs_shown(line):
+        if least and sum(len(match[0]) for match in _pattern(name).finditer(line)) < least:
+            continue
         link = Link(name, UTF_8)
         found = list(_sequences(line, link))
         total = sum(gain for _, gain in found) - prior((link,))
@@ -62,7 +69,10 @@ def _codecs_shown(line: str) -> list[str]:
 def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
     """Yield the sequences that are UTF-8 in a codec, each with the bits that the line gains."""
     context = has_context(line)
-    for match in _pattern(link.wrong).finditer(line):
+    repaired = 0
+    for number, match in enumerate(_pattern(link.wrong).finditer(line)):
+        if number >= MANY and repaired * MOSTLY < number:
+            return
         new = link.undo(match[0])
         if new is None:
             continue
@@ -70,6 +80,7 @@ def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
         before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
         gain = read(before + once(match[0]) + after).bits - read(before + once(new) + after).bits
         if gain > prior((link,)) + needed_of_utf_8(new, link.wrong, context=context):
+            repaired += 1
             yield from ((change, gain) for change in _shifted(match[0], link, start))
 
 

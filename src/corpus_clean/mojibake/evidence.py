@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.notation import is_notation
 from corpus_clean.plausibility import model
 
 if TYPE_CHECKING:
@@ -40,12 +41,22 @@ _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by it
 _UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
+_JOINED = 9.0
+_DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
+_A_WORD_ALONE = 2.0
+_RARER = 1.5  # what a bit of rarity counts more there
+_DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
+_TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
+_SHORT = 40  # code points of a text that may be in any language
 _LONG = 500  # code points beyond which a text is not remembered
-_CONTEXT, _SENTENCE, _MANY_WORDS, _MANY_LETTERS = 8, 25, 8, 12
+_CONTEXT, _SENTENCE, _MANY_WORDS, _SOME_LETTERS, _MANY_LETTERS = 8, 25, 8, 5, 12
 
-LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ")
-"""Letters that are typed for Latin ones: a word with one of them is not damaged by an encoding."""
+_TYPED = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντυ", "ABESIJKMHOPCTYXaesijopcyxdhlABEZHIKMNOPTYXovtu"
+)
+LOOKALIKES = frozenset(map(chr, _TYPED))
+"""Letters that are typed for Latin ones: a word that is one with those is not damaged by an encoding."""
 ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
@@ -55,12 +66,16 @@ _LATIN_1 = frozenset(_C1)
 _SINGLE = frozenset(SINGLE)
 _ASCII = frozenset(map(chr, range(0x80)))
 _PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
+_BETWEEN_WORDS = frozenset("\xa0“”„‘«»•")
+_OUTSIDE = re.compile("(?<![a-z])[^\x00-\x7f]|[^\x00-\x7f](?![a-z])")  # not between small letters
 _INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
 _QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
 # A letter that is a word of its own.
 _MENTION = re.compile("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
+_AMONG_WORDS = re.compile("(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)")
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_A_WORD = re.compile("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
@@ -92,7 +107,7 @@ def once(text: str) -> str:
 
 def letters(text: str) -> int:
     """Count the letters that are not ASCII."""
-    return sum(char > "\x7f" and char.isalpha() and char not in "ªº" for char in text)
+    return sum([char.isalpha() and char not in "ªº" for char in text if char > "\x7f"])
 
 
 def has_context(text: str) -> bool:
@@ -118,10 +133,18 @@ class Comparison:
 
     def needed_elsewhere(self, unusual: float) -> float:
         """Return what the gain must be more to rule out that the text is in a language no table has."""
-        if self.link.true == UTF_8 or not self.reads.languages.keys() <= _ALPHABETS:
+        if self.link.true == UTF_8:
             return 0.0
+        if not self.reads.languages.keys() <= _ALPHABETS:
+            return self._if_unknown()
         needed = unusual * max(0.0, self.reads.bits - USUAL * len(self.reads_as) - USUAL_AT_LEAST)
         return needed + (self._by_words() if self.is_single else 0.0)
+
+    def _if_unknown(self) -> float:
+        """Return by how much less a short text of letters would cost in a language that no table has."""
+        if self.stands.disorder or len(self.text) > _SHORT or not self.stands.languages.keys() <= _ALPHABETS:
+            return 0.0
+        return max(0.0, self.stands.bits - ELSEWHERE * len(self.text) - USUAL_AT_LEAST)
 
     def _by_words(self) -> float:
         """Return what is needed more for what the words are that are changed."""
@@ -189,7 +212,7 @@ def needed_of_utf_8(reading: str, wrong: str, *, context: bool) -> float:
     [7.0, 3.0, 1.0]
     """
     beyond = [char for char in reading if char > "\x7f"]
-    needed = STRAY - sum(_STRUCTURE[char > "\u07ff"] for char in beyond)
+    needed = STRAY - structure(reading)
     known = sum(model.is_known(char) or (len(beyond) >= FEWEST and "\u0300" <= char < "\u0370") for char in beyond)
     needed += _UNKNOWN if known * 2 <= len(beyond) else 0.0
     if len(beyond) < FEWEST and wrong not in _SINGLE:
@@ -201,6 +224,15 @@ def needed_of_utf_8(reading: str, wrong: str, *, context: bool) -> float:
     return max(0.0, needed)
 
 
+def structure(reading: str) -> float:
+    """Return what the sequences of a text as UTF-8 show by their form, in bits.
+
+    >>> structure("été"), structure("✔")
+    (4.0, 8.0)
+    """
+    return sum(_STRUCTURE[char > "\u07ff"] for char in reading if char > "\x7f")
+
+
 def _is_usual(char: str) -> bool:
     """Say whether a character is a mark that takes three bytes, as dashes, quotation marks and dots do."""
     return char > "\u07ff" and model.is_known(char) and unicodedata.category(char)[0] == "P"
@@ -210,7 +242,12 @@ def _few(one: Comparison) -> float:
     """Ask more of a text without anything strange, and more yet if a letter or two must speak for it."""
     if one.is_strange:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
-    return NEEDED + few_letters(one.count)
+    needed = NEEDED + few_letters(one.count)
+    if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
+        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else _RARER * prior((one.link,))
+    elif one.is_single and one.count == 1 and not one.stands.disorder:
+        needed += _A_WORD_ALONE
+    return needed
 
 
 def few_letters(count: int) -> float:
@@ -239,13 +276,15 @@ def _east_asian(text: str) -> int:
 
 
 def _hopeless(one: Comparison) -> float:
-    """Rule out what was no text: what is left of U+FFFD, controls alone, instructions to a terminal."""
+    """Rule out what was no text: what is left of U+FFFD, controls alone, instructions to a terminal, notation."""
     alone = max(one.marks) < "\xa0" and (not one.context or ESCAPE.search(one.text))
-    return _HOPELESS if _OF_REPLACEMENT in one.text or alone else 0.0
+    return _HOPELESS if _OF_REPLACEMENT in one.text or alone or is_notation(one.text) else 0.0
 
 
 def _marks_alone(one: Comparison) -> float:
     """Leave usual marks alone, and ask for words around a reading that is marks alone."""
+    if one.marks <= _BETWEEN_WORDS and one.context and not _OUTSIDE.search(one.text):
+        return _JOINED if "\xa0" in one.marks else 0.0
     needed = _UNLIKELY if one.marks <= _PUNCTUATION else 0.0
     if one.marks <= _INVISIBLE or (not one.context and one.marks <= _WIDTHS and one.count < _MANY_LETTERS):
         needed += _SYMBOLS
@@ -253,6 +292,8 @@ def _marks_alone(one: Comparison) -> float:
         needed += 2 * _UNLIKELY
     if 0 < one.count < FEWEST and not _PLAIN.search(one.text):
         needed += _UNLIKELY
+    if not (one.context or one.count > _SOME_LETTERS or one.link == _C1 or one.link.true not in _SINGLE):
+        needed += 0.0 if _A_WORD.search(one.reads_as) else 2 * _UNLIKELY
     if one.is_single and not one.stands.disorder:
         lost = max(0, letters(one.text) - one.count)
         needed += _LETTERS_LOST if lost > 1 and not one.count else min(_LETTERS_LOST, _LETTER_LOST * lost)
@@ -261,15 +302,23 @@ def _marks_alone(one: Comparison) -> float:
 
 def _other_reasons(one: Comparison) -> float:
     """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
-    if not one.marks - LOOKALIKES:
+    if not one.marks - LOOKALIKES and read(one.text.translate(_TYPED)).bits < one.reads.bits + _TYPED_LIKELIER:
         return _SYMBOLS
-    if one.context and len(one.marks) == 1 and _MENTION.search(one.text):
+    if one.context and len(one.marks) == 1 and _MENTION.search(one.text) and not _says_words(one):
         return _LETTERS_LOST
     if not one.is_single:
         return 0.0
     few = len(one.marks) < FEWEST and len(one.text) < _SENTENCE and all(map(str.isalpha, one.marks))
     needed = _UNLIKELY if few and one.loses_a_script else 0.0
-    return needed + (_UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
+    return needed + (2 * _UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
+
+
+def _says_words(one: Comparison) -> bool:
+    """Say whether the letters that stand as words of their own are such words in the language of the reading."""
+    alone = {one.reads_as[at.start() : at.end()] for at in _MENTION.finditer(one.reads_as)}
+    among = sum(1 for _ in _AMONG_WORDS.finditer(one.reads_as))
+    words = (read(letter, one.reads.languages).bits < _WORD_OF_A_LETTER for letter in alone)
+    return 0 < len(alone) <= among and all(words)
 
 
 def _not_at_home(one: Comparison) -> float:

@@ -20,7 +20,7 @@ from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
@@ -28,16 +28,23 @@ STRANGE_EAST_ASIAN = 16.0
 """or where all of it is East Asian, of which every character costs much,"""
 DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
+FIRST, _DEARER = 40, 1.3
+"""Code points of a line that say enough if they alone cost so many times more."""
 SHORT = 32
 """Code points below which a text passes the first gate: too few to show anything."""
 ONE_LINE = 200
-"""Code points below which the lines of a text are too few to bear one another out: short ones are let through, and text
-of another alphabet is costed at once, for nothing in it needs to be out of its place."""
-_EAST_ASIAN_SCRIPTS = frozenset(("Han", "Hangul"))
+"""Code points below which the lines of a text are too few to bear one another out.
+
+Short ones are let through. Others that are more than ASCII and the usual marks are costed at once, for nothing in them
+needs to be out of its place.
+"""
+EAST_ASIAN = frozenset(("Han", "Hangul"))
 COMMON = (
     "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
 )  # fmt: skip
 """The codecs that UTF-8 is read in the most."""
+_LONG, _PASSAGE = 4000, 2000  # code points of a line from which on it is looked at in parts, and of those
+_SHARE = 8  # one character in so many must be beyond ASCII for all of them to be dear because of those
 _STRAY, _AMONG = 3, 8  # letters of another script, and of how many
 _COMMON_HAN = 5000
 
@@ -81,7 +88,7 @@ class Gate:
             f"|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.)|(?<!\\S[{_HAN}].)(?<=[{_HAN}].))"
             f"|(?<=[a-z,] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
         )
-        self.sequences = _sequences()
+        self.sequences = sequences()
         self._search = re.compile(self.pattern).search
         self._search_other = re.compile(self.other).search
 
@@ -92,7 +99,7 @@ class Gate:
         found = self.scan(text) or self.sequences.search(text)
         if found or len(text) >= ONE_LINE:
             return found
-        other = _WHOLLY_OTHER(text)
+        other = _MORE_THAN_MARKS(text)
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
@@ -107,14 +114,35 @@ def is_suspect(line: str) -> bool:
     >>> is_suspect("Estaba en la pared"), is_suspect("a¤o nuevo")
     (False, True)
     """
+    if len(line) > _LONG:
+        return any(map(is_suspect, _passages(line)))
     normal = line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
+    is_beyond = _SHARE * sum([char > "\x7f" for char in normal]) > len(normal)
+    if is_beyond and len(normal) > FIRST and _is_dear(read(normal[:FIRST]), FIRST * _DEARER):
+        return True
     reading = read(normal)
-    if not reading.languages.keys() & _EAST_ASIAN_SCRIPTS and reading.bits > DEAR * len(normal) + DEAR_AT_LEAST:
+    if is_beyond and _is_dear(reading, len(normal)):
         return True
     if len(reading.languages) > 1 and _is_stray(normal):
         return True
-    east_asian = reading.languages.keys() <= _EAST_ASIAN_SCRIPTS
+    east_asian = reading.languages.keys() <= EAST_ASIAN
     return model.strangest(normal, reading.languages) >= (STRANGE_EAST_ASIAN if east_asian else STRANGE)
+
+
+def _passages(line: str) -> Iterator[str]:
+    """Yield a long line in passages, cut at spaces where there are some."""
+    at = 0
+    while at < len(line):
+        end = at + _PASSAGE
+        space = line.rfind(" ", at + 1, end) if end < len(line) else -1
+        end = space if space > 0 else end
+        if not line[at:end].isascii():
+            yield line[at:end]
+        at = end
+
+
+def _is_dear(reading: model.Reading, size: float) -> bool:
+    return not reading.languages.keys() & EAST_ASIAN and reading.bits > DEAR * size + DEAR_AT_LEAST
 
 
 def _is_stray(line: str) -> bool:
@@ -123,7 +151,8 @@ def _is_stray(line: str) -> bool:
     return beyond <= _STRAY and sum(map(str.isalpha, line)) > _AMONG * beyond
 
 
-def _sequences() -> re.Pattern[str]:
+@cache
+def sequences() -> re.Pattern[str]:
     """Return the pattern of a UTF-8 sequence as a common codec shows it, a lead byte with its continuations."""
     leads: set[str] = set()
     continuations: set[str] = set()
@@ -147,7 +176,7 @@ def _strange() -> str:
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
-_WHOLLY_OTHER = re.compile(f"[{_OTHER}{_BOXES}]{{2}}").search
+_MORE_THAN_MARKS = re.compile("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]").search
 
 
 @cache

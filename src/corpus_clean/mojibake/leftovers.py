@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+LONGEST = 20_000
+"""Code points that a line may have."""
 TRUSTED = 12.0
 """Bits by which a line may be less plausible afterwards: ftfy knows more of it than letters."""
 
@@ -26,7 +28,7 @@ def repairs(line: str) -> Iterator[Change]:
     import ftfy
     from ftfy.badness import is_bad
 
-    if GONE in line or ESCAPE.search(line) or not is_bad(line):
+    if len(line) > LONGEST or GONE in line or ESCAPE.search(line) or not is_bad(line):
         return
     # What is lost is another rule's. Controls are read as windows-1252 only beside marks that show it is no other.
     sure = codec("latin-1").encode(line) is None

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import Syntax
 from corpus_clean.mojibake.alphabet import is_in_alphabet
-from corpus_clean.mojibake.beside import alone, joins
+from corpus_clean.mojibake.beside import alone, joins, may_join
 from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
 from corpus_clean.mojibake.terms import (
     MOJIBAKE,
@@ -38,7 +38,7 @@ from corpus_clean.mojibake.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from corpus_clean.document import Document
 
@@ -96,18 +96,24 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+|\?")
 _RUN = re.compile(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
 
 
-def is_shown(text: str, start: int, end: int, document: Document) -> bool:  # noqa: ARG001 - the contract of rules
+def is_shown(
+    text: str,  # noqa: ARG001 - the contract of rules
+    start: int,
+    end: int,
+    document: Document,
+    damaged: Container[int] = (),
+) -> bool:
     """Say whether the damage in `text[start:end]` is shown on purpose.
 
-    `text` is that of the document; the span is in code points, half-open. What it costs does not grow with the text,
-    after the first time.
+    `text` is that of the document; the span is in code points, half-open. `damaged` are offsets of what is damage too,
+    all around it: marks among them quote nothing. What it costs does not grow with the text, after the first time.
 
     >>> from corpus_clean.document import Document
     >>> text = "Ã¤ -> ä, but FranÃ§ais"
     >>> is_shown(text, 0, 2, Document(text)), is_shown(text, 17, 19, Document(text))
     (True, False)
     """
-    return document.mentions.has(start, end)
+    return document.mentions.has(start, end, damaged)
 
 
 class Quotation(NamedTuple):
@@ -134,9 +140,11 @@ class Mentions:
         self._damage: dict[str, _Damage] = {}
         self._intact: dict[str, bool] = {}
 
-    def has(self, start: int, end: int) -> bool:
-        """Say whether `text[start:end]` is shown on purpose."""
+    def has(self, start: int, end: int, damaged: Container[int] = ()) -> bool:
+        """Say whether `text[start:end]` is shown on purpose, amid what is damaged at these offsets."""
         quotation = self._quotation(start, end)
+        if quotation is not None and (quotation.start - 1 in damaged or quotation.end in damaged):
+            return False
         if self._is_bare(start, end, quotation) or is_in_alphabet(self.text, start, end):
             return True
         if any(is_of_kind(self.text[start:end], kind) for kind in self._wholesale):
@@ -194,7 +202,9 @@ class Mentions:
         if readings(self.text[start:end]):
             return False
         low, high = self._token(start, end)
-        return high - low <= NEAR and self._is_beside(broken(self.text[low:high]), start, end)
+        if high - low > NEAR or not (self._quotation(start, end) or any(map(may_join, self._near(low, high)))):
+            return False
+        return self._is_beside(broken(self.text[low:high]), start, end)
 
     def _is_beside(self, forms: Iterable[str], start: int, end: int) -> bool:
         """Say whether one of the forms stands near the word around a span, and what is between joins the two."""

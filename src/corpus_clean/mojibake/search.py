@@ -6,16 +6,22 @@ The candidates (mojibake.candidates) are costed and put in order by how far thei
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.mojibake.candidates import candidates
+from corpus_clean.mojibake.candidates import Candidate, candidates, of_utf_8
 from corpus_clean.mojibake.chain import Chain, prior, undone
-from corpus_clean.mojibake.codecs import UTF_8
-from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, once, read
+from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, once, read, structure
+from corpus_clean.mojibake.gate import is_suspect, sequences
 from corpus_clean.mojibake.replaced import GONE, traces
+
+if TYPE_CHECKING:
+    from corpus_clean.plausibility import model
 
 LEAD, LEAD_OF_UTF_8 = 3.0, 1.0
 """Bits that the best reading must be ahead of the next, for a repair."""
+FORM, PROVEN = 6.0, 20.0
+"""Bits that the form of UTF-8 must show, and that the evidence must exceed what is needed, to look at nothing else."""
 LAYERS = 3
 """How often a text can have been damaged."""
 _LONG, _PIECE, _BEST = 2000, 500, 4
@@ -72,13 +78,18 @@ def solved(text: str) -> Verdict:
     """
     best: Reading | None = None
     rivals: tuple[Reading, ...] = ()
-    while best is None or (best.chain[-1].true == UTF_8 and len(best.chain) < LAYERS and not best.text.isascii()):
+    while best is None or (best.chain[-1].true == UTF_8 and len(best.chain) < LAYERS and _may_go_on(best.text)):
         layer = best.text if best else text
         found, rivals = _decided(_found(layer))
         if found is None or not _is_borne_out(found, once(layer), layer):
             break
         best = found if best is None else found._replace(chain=best.chain + found.chain, gain=best.gain + found.gain)
     return Verdict(best, rivals if best is None else ())
+
+
+def _may_go_on(text: str) -> bool:
+    """Say whether a reading looks damaged itself."""
+    return not text.isascii() and (sequences().search(text) is not None or is_suspect(text))
 
 
 def vote(text: str, reads_as: str, chain: Chain) -> Vote:
@@ -107,13 +118,25 @@ def _found(text: str) -> list[_Found]:
         return []  # what is lost with it would be taken for something else
     looked_at = text if len(text) <= _LONG else _excerpt(text)
     stands = read(looked_at)
-    compared = [Comparison(looked_at, one.text, one.link, stands) for one in candidates(looked_at, stands.bits)]
-    found = [_Found(one, Reading(one.reads_as, (one.link,), one.gain, one.needed)) for one in compared]
+    found = [_compared(looked_at, one, stands) for one in of_utf_8(looked_at)]
+    if not any(map(_is_proven, found)):
+        found += [_compared(looked_at, one, stands) for one in candidates(looked_at, stands.bits)]
     found.sort(key=lambda one: -one.reading.surplus)
     if looked_at is text:
         return found
     whole = ((one, undone(text, one.reading.chain)) for one in found[:_BEST])
     return [one._replace(reading=one.reading._replace(text=reads)) for one, reads in whole if reads is not None]
+
+
+def _is_proven(found: _Found) -> bool:
+    """Say whether a reading is UTF-8 beyond doubt: the form of several characters says so, and all of the text."""
+    text, chain = found.reading[:2]
+    return chain[0].wrong in SINGLE and structure("".join(set(text))) >= FORM and found.reading.surplus > PROVEN
+
+
+def _compared(text: str, candidate: Candidate, stands: model.Reading) -> _Found:
+    one = Comparison(text, candidate.text, candidate.link, stands)
+    return _Found(one, Reading(one.reads_as, (one.link,), one.gain, one.needed))
 
 
 def _decided(found: list[_Found]) -> Verdict:

@@ -19,6 +19,7 @@ from corpus_clean.tables import read
 NEW_PAIR = 22
 """Quarter bits that a letter costs more behind one that it does not follow in any language of the script."""
 _DEAREST = 88
+_NEW_PAIR = bytes(min(_DEAREST, cost + NEW_PAIR) for cost in range(256))
 
 
 class Script(NamedTuple):
@@ -57,7 +58,7 @@ class Script(NamedTuple):
         if row is not None:
             costs = self.pairs[row :: len(self.rows)]
         elif self.rows:
-            costs = bytes(min(_DEAREST, cost + NEW_PAIR) for cost in self.ones[second::n])
+            costs = self.ones[second::n].translate(_NEW_PAIR)
         else:
             return self.ones[second::n]
         return self._put_right(costs, n if before is None else before, first, second)

@@ -20,7 +20,7 @@ _MARKS = {
     **dict.fromkeys("?!；！？؟《》…・ー", 7.5),
     **dict.fromkeys("؛;/『』–—«»‘%", 8.5),
     **dict.fromkeys("„‚‹›¿¡·•°_*[]<>=+&@#$\\|{}~^`´€£", 9.5),
-    **dict.fromkeys("\xa0\u3000【】〈〉〔〕～％×№′″→†‡®©™§²³½¼¾ªº", 11.0),
+    **dict.fromkeys("\xa0\u3000【】〈〉〔〕～〃％×№′″→†‡®©™§²³½¼¾ªº", 11.0),
     **dict.fromkeys("¢¥±¶µ¹÷¬¦¨¯¸¤≤≥≠≈∞←↑↓■□▲△▼▽◆◇○●★☆√", 13.0),
     **dict.fromkeys("\u200c\u200d", 5.0),  # between letters that join; as the other signs of these scripts elsewhere
     **dict.fromkeys("\u200e\u200f", 11.0),
@@ -30,7 +30,7 @@ _MARKS = {
 }
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)
-_OF_CJK = frozenset("，。、：（）「」！；？《》『』・【】〈〉〔〕～\u3000") | set(map(chr, _FULL_WIDTH))
+_OF_CJK = frozenset("，。、：（）「」！；？《》『』・【】〈〉〔〕～〃\u3000") | set(map(chr, _FULL_WIDTH))
 _OF_OTHERS = frozenset("،।۔؛؟\u200c\u200d\u200e\u200f")
 _NOT_BEHIND_LETTERS = frozenset("§¶¤¿¡¬¦¨¯¸„‚‹†‡•±×÷¼½¾↑↓→←")
 _OUT_OF_PLACE, _ATTACHED = 7.0, 6.0

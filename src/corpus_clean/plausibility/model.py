@@ -41,6 +41,7 @@ _LIVING = frozenset(("Oriya", "Sinhala", "Lao", "Tibetan", "Myanmar", "Ethiopic"
 _UNHEARD_OF = 14.0
 _STRANGE = 20.0  # a letter of a script that the table does have, in none of its languages
 _KANA_IN_CHINESE = 14.0
+_SAME_AGAIN, _AGAIN = frozenset("ゝゞヽヾ"), 7.0  # kana said once more
 _JAMO = frozenset(map(chr, range(0x3131, 0x318F)))  # parts of syllables, written apart in play
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
 _APOSTROPHES = frozenset("'’ʼ·-´`")
@@ -48,6 +49,8 @@ _OPENING = frozenset("“‘„‚")
 _STRAY_OPENING, _BEFORE_WORD = 8.0, 6.0
 _CLOSING, _CLOSED_BEFORE_WORD = frozenset("’”"), 4.0
 _NOT_BEFORE_WORDS = frozenset("÷¬≈∙∩╪╨╧±×§¶»›™®©…")
+_CORNERS = frozenset(map(chr, range(0x250C, 0x25A0))) - frozenset("║▎▏")  # lines and blocks, but not what parts cells
+_LONE_CORNER = 10.0  # what one of them costs more all alone among words
 _ORDERLY = 12.0  # what a mark may cost that stands in any text
 _SUGGESTS, _ENOUGH, _TOP = 1000, 8, 3
 
@@ -233,8 +236,10 @@ def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) ->
     if not c:
         cost = mark(chars[2], chars[1])
         disorder = cost if cost > _ORDERLY else 0.0
-        if chars[1] in _OPENING and second.is_space:
+        if second.is_space and chars[1] in _OPENING:
             cost += _STRAY_OPENING
+        elif second.is_space and before.is_space and chars[1] in _CORNERS:
+            cost += _LONE_CORNER
         return value + _common(cost, disorder)
     joined = b == c
     value += _letter(before.folded if a == c and joined else "", first.folded if joined else "", second.folded, c)
@@ -295,7 +300,8 @@ def _han(first: str, second: str, name: str) -> int:
     """Return the cost of Han or kana as Japanese and as Chinese."""
     japanese = script("Japanese")
     place = japanese.places.get(second)
-    one = japanese.ones[place] if place is not None else round(_STRANGE * QUANTUM)
+    dearest = _AGAIN if second in _SAME_AGAIN else _STRANGE
+    one = japanese.ones[place] if place is not None else round(dearest * QUANTUM)
     chinese = _KANA_IN_CHINESE if name == "Kana" else han.step(first or "，", second)
     return _spread(bytes((one, min(_MOST, round(chinese * QUANTUM)))), _groups()["Han"][0])
 
@@ -309,5 +315,11 @@ def _spread(costs: bytes, first: int) -> int:
 
 def _common(cost: float, disorder: float) -> int:
     """Return what a step costs in all languages, as one integer."""
-    lanes = len(_names())
-    return round(cost * QUANTUM) << (_LANE * lanes) | round(disorder * QUANTUM) << (_LANE * (lanes + 1))
+    if not cost and not disorder:
+        return 0
+    return (round(cost * QUANTUM) | round(disorder * QUANTUM) << _LANE) << _behind_languages()
+
+
+@cache
+def _behind_languages() -> int:
+    return _LANE * len(_names())

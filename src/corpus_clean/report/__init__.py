@@ -31,7 +31,7 @@ What does not begin so is not ours to overwrite, and what does is no text to cle
 
 OF_FILES = {
     "encoding": "Writes the file in UTF-8.",
-    "undecodable": "The encoding of the file cannot be told, so it is left as it is.",
+    "undecodable": "The encoding of the file, or of some bytes of it, cannot be told.",
 }
 """What is counted as rules are, and is said of a file and not of a place in it."""
 

@@ -33,8 +33,8 @@ class Diff(Plain):
         Of a file that is not in UTF-8 the lines are shown in UTF-8, after a line that says so.
         """
         if self._exact:
-            # A remark before the names is nothing to patch; surrogates are only in what no file can hold.
-            return "".join(line for _, line in _lines(outcome, _name(outcome.path))).encode(errors="surrogatepass")
+            # A remark before the names is nothing to patch.
+            return _exact("".join(line for _, line in _lines(outcome, _name(outcome.path))))
         shown = []
         for kind, line in _lines(outcome, visible(outcome.path)):
             ended = line.endswith("\n")
@@ -62,13 +62,21 @@ def _lines(outcome: Outcome, name: str) -> Iterator[tuple[str, str]]:
         return
     yield "=", f"--- {name}\n"
     yield "=", f"+++ {name}\n"
-    for hunk in hunks(mark + outcome.decoded.text, edits):
+    for hunk in hunks(mark + outcome.decoded.source, edits):
         yield "@", hunk.header + "\n"
         for sign, line in hunk.lines:
             ended = line.endswith("\n")
             yield sign, sign + line + ("" if ended else "\n")
             if not ended:
                 yield "\\", _UNENDED + "\n"
+
+
+def _exact(text: str) -> bytes:
+    """Return the bytes of a text; what decoding kept as escapes is those bytes again, so that the diff applies."""
+    try:
+        return text.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # other halves of surrogate pairs, which no file can hold
+        return text.encode(errors="surrogatepass")
 
 
 def _styled(kind: str, line: str) -> str:

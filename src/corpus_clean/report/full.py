@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from click import style
 
-from corpus_clean.edit import Certainty
+from corpus_clean.edit import Certainty, Patch
 from corpus_clean.report import Plain
 from corpus_clean.report.glyphs import code_points, columns, quoted, visible, width
 from corpus_clean.report.lines import Lines
@@ -56,8 +56,8 @@ class Full(Plain):
         shown: list[Repair | Finding] = [*repairs[: self._limit], *findings[: self._limit]]
         shown.sort(key=lambda one: one.source)
         # Where only what is left is shown, the repairs are made, and it is the result that the reader will open.
-        text = outcome.decoded.text if self._repairs else outcome.result.text
-        lines = Lines(replace(outcome.decoded, text=text))
+        text = outcome.decoded.source if self._repairs else outcome.result.text
+        lines = Lines(replace(outcome.decoded, text=text, patch=Patch()))
         pieces = []
         if self._repairs and outcome.recoded:
             change = f"{outcome.recoded.replace('->', '→')} ({outcome.certainty})"

@@ -33,8 +33,8 @@ class Lines:
 
     def __init__(self, decoded: Decoded) -> None:
         self._decoded = decoded
-        self._starts = [0, *(end.end() for end in _END.finditer(decoded.text))]
-        self._stateful = bool(_STATEFUL.search(decoded.encoding))
+        self._starts = [0, *(end.end() for end in _END.finditer(decoded.source))]
+        self._stateful = bool(_STATEFUL.search(decoded.carrier or decoded.encoding))
         self._offset, self._byte = 0, len(decoded.bom)
 
     @property
@@ -57,7 +57,7 @@ class Lines:
         if offset < self._offset:
             self._offset, self._byte = 0, len(self._decoded.bom)
         try:
-            piece = self._decoded.encode(self._decoded.text[self._offset : offset])
+            piece = self._decoded.encode(self._decoded.source[self._offset : offset])
         except UnicodeEncodeError:
             return None
         self._byte += len(piece) - len(self._decoded.bom)
@@ -68,7 +68,7 @@ class Lines:
         """Return where the line with this offset starts and where its text, without the line ending, stops."""
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
-        stop = self._starts[line] if line < len(self._starts) else len(self._decoded.text)
-        while stop > start and self._decoded.text[stop - 1] in "\r\n":
+        stop = self._starts[line] if line < len(self._starts) else len(self._decoded.source)
+        while stop > start and self._decoded.source[stop - 1] in "\r\n":
             stop -= 1
         return start, stop

@@ -120,7 +120,7 @@ def _results(outcome: Outcome) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
     shown: list[Repair | Finding] = [*outcome.result.repairs, *outcome.result.findings]
     for one in sorted(shown, key=lambda one: one.source):
-        result = _result(one, file, lines, outcome.decoded.text)
+        result = _result(one, file, lines, outcome.decoded.source)
         key = result["partialFingerprints"]["damage/v1"]
         seen[key] += 1
         result["partialFingerprints"]["damage/v1"] = f"{key}:{seen[key]}"

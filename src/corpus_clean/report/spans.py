@@ -30,7 +30,7 @@ class Spans(Plain):
         lines = Lines(outcome.decoded)
         pieces = [f"{path}: encoding {outcome.recoded} ({outcome.certainty})\n"] if outcome.recoded else []
         for number, repairs in groupby(outcome.result.repairs, lambda repair: lines.place(repair.source.start).line):
-            pieces.append(f"{path}:{number}: {_line(outcome.decoded.text, lines, list(repairs))}\n")
+            pieces.append(f"{path}:{number}: {_line(outcome.decoded.source, lines, list(repairs))}\n")
         return "".join(pieces)
 
 

@@ -27,9 +27,8 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each apostrophe between letters."""
     if document.language is None or document.is_in(*_LETTER_IN) or document.syntax not in SENTENCES:
         return
-    for match in _APOSTROPHE.finditer(text):
-        if not document.is_protected(match.start()):
-            yield Edit(*match.span(), "’", Certainty.LIKELY, "an apostrophe between letters")
+    for match in document.unprotected(_APOSTROPHE):
+        yield Edit(*match.span(), "’", Certainty.LIKELY, "an apostrophe between letters")
 
 
 _ENGLISH = "She had heard it before, and everyone knew what was meant by it. "

@@ -27,9 +27,8 @@ _READ = SENTENCES | {Syntax.HTML}
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each mark behind an Arabic letter, in text that is said to be in such a language."""
     if document.given_language and document.is_in(*_LANGUAGES) and document.syntax in _READ:
-        for match in _MARK.finditer(text):
-            if not document.is_protected(match.start()):
-                yield Edit(*match.span(), _ARABIC[match[0]], Certainty.LIKELY, "behind an Arabic letter")
+        for match in document.unprotected(_MARK):
+            yield Edit(*match.span(), _ARABIC[match[0]], Certainty.LIKELY, "behind an Arabic letter")
 
 
 RULE = Rule(

@@ -15,13 +15,13 @@ from corpus_clean.document import HAN, HANGUL, KANA, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.rules.cjk_width import folded_marks
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus_clean.document import Document
 
-_TO_FULL_WIDTH = 0xFEE0
 _ASKS = re.compile(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
 _FULL_STOP = re.compile(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
 _HAN = re.compile(f"[{HAN}]")
@@ -48,14 +48,13 @@ def _chinese(text: str, document: Document) -> Iterator[Edit]:
 
 
 def _japanese(text: str, document: Document) -> Iterator[Edit]:
-    for match in _ASKS.finditer(text):
-        if not document.is_protected(match.start()):
-            for at in range(*match.span()):
-                yield _widened(text, at)
+    for match in document.unprotected(_ASKS):
+        for at in range(*match.span()):
+            yield _widened(text, at)
 
 
 def _widened(text: str, at: int) -> Edit:
-    return Edit(at, at + 1, chr(ord(text[at]) + _TO_FULL_WIDTH), Certainty.LIKELY, "beside Han or kana")
+    return Edit(at, at + 1, widened(text[at]), Certainty.LIKELY, "beside Han or kana")
 
 
 RULE = Rule(

@@ -34,7 +34,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         return
     opening, closing = _quotes(document)
     for line in document.lines:
-        marks = [match.start() for match in _MARK.finditer(text, *line) if not document.is_protected(match.start())]
+        marks = [match.start() for match in document.unprotected(_MARK, *line)]
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
         if len(marks) % 2 or not all(_is_pair(text, *pair) for pair in pairs):
             continue

@@ -2,7 +2,7 @@
 
 A full-width mark brings its space with it; a space before it is a tokenizer's or a typist's. Between Han and the mark
 it is taken out, and with it the one behind the mark where Han follows. A space behind a mark alone stays: it may be a
-style.
+style. Where every character stands alone (一 二 ， 三), the spaces were set on purpose.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_MARK = re.compile(f"[，。、；：！？](?<=[{HAN}] .)( (?=[{HAN}]))?")
+_MARK = re.compile(f"[，。、；：！？](?<=[{HAN}] .)(?<![ \n][{HAN}] .)( (?=[{HAN}]))?")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
@@ -37,12 +37,12 @@ RULE = Rule(
     repairs="Takes out the spaces between Han and a full-width mark.",
     why_safe="Chinese and Japanese never set a space before these marks.",
     safety=Safety.SAFE,
-    trigger=f"[，。、；：！？](?<=[{HAN}] .)",
+    trigger=_MARK.pattern,
     examples=(
         Example("你好 ， 世界 。", "你好，世界。"),
         Example("你好， 世界。", "你好， 世界。", "behind a mark only"),
         Example("用 iPhone ，好", "用 iPhone ，好", "not behind Han"),
-        Example("一 二 三", "一 二 三"),
+        Example("一 二 ， 三 四", "一 二 ， 三 四", "spaced throughout"),
     ),
     find=find,
 )

@@ -11,16 +11,14 @@ first. All of this must hold, outside of addresses, code and other passages with
 - kana are fewer than one letter in 10, and the text is not JSON, CSV, YAML or code.
 
 Then each mark is judged by its neighbours in the text as it was, a run of marks as one, brackets as a pair on one line.
-It is restored after Han or a Chinese mark, or between a letter, digit or `%` and Han. Marks between digits (12,345,
-3:30), commas and colons before a space, brackets after a space, marks that are quoted (“?”), and marks in Latin phrases
-or in paragraphs with Hangul stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han
-in a clause without any word of asking, may be a lost byte, and stays.
+It is restored after Han or a Chinese mark, or right before Han behind a letter, digit, bracket or quotation mark; a
+pair of brackets right behind a Latin word, where Han is in it. Marks between digits (12,345, 3:30), commas and colons
+before a space, brackets after a space, marks that are quoted (“?”), and marks in Latin phrases or in paragraphs with
+Hangul stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han in a clause without any
+word of asking, may be a lost byte, and stays.
 
-Measured with tests/bench/cjk_width.py on 11,753 documents of Debian's documentation in Chinese, Japanese and Korean: as
-they are, none is changed, neither whole nor line by line. Folded and restored, where the gate opens, in the documents
-that have no ASCII mark of their own after Han: Traditional recall 0.915, precision 0.997; Simplified 0.921, 0.999. What
-is missed stands next to Latin letters. In documents that mix both styles and then were folded, 0.88 and 0.90 of the
-restored marks had been full-width: there the author's ASCII marks cannot be told from the folded ones.
+tests/bench/clean_text.md has what was measured. In documents that mix both styles and then were folded, the author's
+ASCII marks cannot be told from the folded ones.
 """
 
 from __future__ import annotations
@@ -31,6 +29,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN, HANGUL, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,6 @@ HAN_PER_COMMA = 200
 ONE_IN = 10
 """The gate's figures; the page above says what they bound."""
 
-_TO_FULL_WIDTH = 0xFEE0
 _OPENING = "“‘「『《〈【〔"
 _CLOSING = "”’」』》〉】〕"
 _CLOSING_ASCII = ("]", '"')
@@ -56,8 +54,9 @@ _HANGUL = re.compile(f"[{HANGUL}]")
 _UNIT = re.compile("[,:;!?()]++")
 _CHINESE = re.compile(f"[{HAN}ㄅ-ㄯ。、…—·％{_OPENING}{_CLOSING}]")
 _HAN = re.compile(f"[{HAN}]")
-_BEFORE_HAN = re.compile(r"[A-Za-zÀ-ɏ0-9%‰℃°]")
-_ASKING = re.compile("[嗎吗呢吧麼么啊呀哪何誰谁怎豈岂幾几孰焉乎哉耶邪否不沒没可能會会多什甚]")
+_BEFORE_HAN = re.compile(r"[A-Za-zÀ-ɏ0-9%‰℃°)\]}>\"'…□.]")
+_ASKING = re.compile("[嗎吗呢吧麼么啊呀哪何誰谁怎豈岂幾几孰焉乎哉耶邪歟欤曷奚遑否不沒没可能會会還还多什甚]|[与與未]\\Z")
+_OPERATOR = re.compile(r" ?[-+*/^=!<>]")
 _BLANK = re.compile(r"[ \t]{0,8}(?:[\r\n]|\Z)")
 _CLAUSE = 40
 _WITHIN = 200
@@ -70,8 +69,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     for line in document.lines:
         if not _HANGUL.search(text, *line):
             for at in folded_marks(text, document, *line):
-                full_width = chr(ord(text[at]) + _TO_FULL_WIDTH)
-                yield Edit(at, at + 1, full_width, Certainty.LIKELY, "the document was folded to ASCII")
+                yield Edit(at, at + 1, widened(text[at]), Certainty.LIKELY, "the document was folded to ASCII")
 
 
 def _folded(text: str, document: Document) -> bool:
@@ -84,7 +82,7 @@ def _folded(text: str, document: Document) -> bool:
         return False
 
     def count(pattern: re.Pattern[str]) -> int:
-        return sum(1 for match in pattern.finditer(text) if not document.is_protected(match.start()))
+        return sum(1 for _ in document.unprotected(pattern))
 
     if _FOLDABLE.search(text) and count(_FOLDABLE):
         return False
@@ -102,9 +100,7 @@ def _folded(text: str, document: Document) -> bool:
 def folded_marks(text: str, document: Document, start: int, end: int) -> list[int]:
     """Return the offsets of the marks of one line that were full-width, in order."""
     units = [
-        match.span()
-        for match in _UNIT.finditer(text, start, end)
-        if not document.is_protected(match.start()) and not document.is_protected(match.end() - 1)
+        match.span() for match in document.unprotected(_UNIT, start, end) if not document.is_protected(match.end() - 1)
     ]
     closers = _pairs(text, units)
     chosen: set[int] = set()
@@ -116,8 +112,10 @@ def folded_marks(text: str, document: Document, start: int, end: int) -> list[in
                 closer = closers.get(at)
                 if closer is not None and _is_pair(text, at, closer, after_chosen=at - 1 in chosen, line=(start, end)):
                     chosen |= {at, closer}
-            elif text[at] != ")" and _is_mark(text, at, left, right, after=_before(text, low, at, chosen)):
-                chosen.add(at)
+            elif text[at] != ")":
+                before = text[at - 1] if at > low and text[at - 1] == ")" else left
+                if _is_mark(text, at, before, right, after=_before(text, low, at, chosen)):
+                    chosen.add(at)
     return sorted(chosen)
 
 
@@ -134,21 +132,27 @@ def _pairs(text: str, units: list[tuple[int, int]]) -> dict[int, int]:
 
 
 def _before(text: str, low: int, at: int, chosen: set[int]) -> bool | None:
-    """Whether the mark of the same run before this one was restored; None for the first, and after an opening."""
-    return None if at == low or text[at - 1] == "(" else at - 1 in chosen
+    """Whether the mark of the same run before this one was restored; None for the first, and where it says nothing."""
+    if at == low or text[at - 1] == "(":
+        return None
+    return at - 1 in chosen or (None if text[at - 1] == ")" else False)
 
 
 def _is_pair(text: str, opening: int, closing: int, *, after_chosen: bool, line: tuple[int, int]) -> bool:
     left = text[opening - 1] if opening > line[0] else ""
     right = text[closing + 1] if closing + 1 < line[1] else ""
     has_han = bool(_HAN.search(text, opening, min(closing, opening + _WITHIN)))
+    if not has_han and _OPERATOR.match(text, closing + 1):
+        return False
     if after_chosen or (_CHINESE.match(left) and (left not in _OPENING or has_han)):
         return True
-    if left.isalnum() or left == "_" or (left == " " and text[opening - 2 : opening - 1].isalnum()):
-        return False
     if not has_han:
         return False
     first, last = text[opening + 1], text[closing - 1]
+    if left.isalnum():
+        return first != " " and last != " "
+    if left == "_" or (left == " " and text[opening - 2 : opening - 1].isalnum()):
+        return False
     return bool(_CHINESE.match(right)) or bool(_HAN.match(first) and (_HAN.match(last) or last in _CLOSING))
 
 
@@ -156,8 +160,9 @@ def _is_mark(text: str, at: int, left: str, right: str, *, after: bool | None) -
     mark = text[at]
     if mark == "?" and not _asks(text, at, left, right):
         return False
-    if left in _OPENING if left else right == "":
-        return False  # a mark that is spoken of, or a line of marks
+    is_name = mark == "!" and text[at + 1 : at + 2] == "," and not _CHINESE.match(left)  # a factorial, #NULL!
+    if is_name or (left in _OPENING if left else right == ""):
+        return False  # or a mark that is spoken of, or a line of marks
     if mark in ",:;" and right == " " and not _BLANK.match(text, at + 1):
         return False
     if after is not None:

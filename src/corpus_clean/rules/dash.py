@@ -24,9 +24,8 @@ _DASH = re.compile(f"[-](?<=[{HAN}{_MARKS}]-)-{{1,3}}(?=[{HAN}{_MARKS}])")
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each run of hyphens."""
-    for match in _DASH.finditer(text):
-        if not document.is_protected(match.start()):
-            yield Edit(*match.span(), "——", Certainty.LIKELY, "hyphens for a dash")
+    for match in document.unprotected(_DASH):
+        yield Edit(*match.span(), "——", Certainty.LIKELY, "hyphens for a dash")
 
 
 RULE = Rule(

@@ -29,10 +29,9 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each run of dots."""
     if document.syntax not in SENTENCES:
         return
-    for match in _DOTS.finditer(text):
-        if not document.is_protected(match.start()):
-            sign = "……" if _CJK.match(text[match.start() - 1]) else "…"
-            yield Edit(*match.span(), sign, Certainty.LIKELY, "dots for an ellipsis")
+    for match in document.unprotected(_DOTS):
+        sign = "……" if _CJK.match(text[match.start() - 1]) else "…"
+        yield Edit(*match.span(), sign, Certainty.LIKELY, "dots for an ellipsis")
 
 
 RULE = Rule(

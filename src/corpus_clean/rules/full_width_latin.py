@@ -1,7 +1,7 @@
 """Full-width Latin letters and digits: Ｈｅｌｌｏ for Hello, ２０２４年 for 2024年.
 
 They come from input methods and from code pages in which a Latin letter took two bytes; clreq asks that text is not
-stored with them. Texts with kana or Hangul are left: they set their forms and headings so on purpose. Letters and
+stored with them. Japanese and Korean texts are left: they set their forms and headings so on purpose. Letters and
 digits become ASCII unless a full-width sign stands beside them, as in １２％, １０～２０ and Ａ＋Ｂ. A phrase that is
 full-width throughout, with Latin words in it, becomes ASCII with its marks and spaces. ￠ ￡ ￢ ￦ go too; ￥ and ￣
 are used.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +35,11 @@ _CJK = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _HAN = re.compile(f"[{HAN}]")
 _CURRENCY = {"￠": "¢", "￡": "£", "￢": "¬", "￦": "₩"}
 _CURRENCIES = re.compile("[￠￡￢￦]")
-_TO_ASCII = 0xFEE0
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Replace each letter, digit and sign, in a text that does not set them full-width on purpose."""
-    if document.letters.kana or document.letters.hangul or (document.given_language and document.is_in("ja", "ko")):
+    if document.letters.kana or document.letters.hangul or (_asks(document) and document.is_in("ja", "ko")):
         return
     found = [edit for phrase in _PHRASE.finditer(text) for edit in _phrase(text, phrase)]
     found += [
@@ -47,6 +47,11 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         for sign in _CURRENCIES.finditer(text)
     ]
     yield from sorted(found, key=lambda edit: edit.start)
+
+
+def _asks(document: Document) -> bool:
+    """Say whether the language matters; to detect it costs a table where no Han is in the text."""
+    return bool(document.given_language or document.letters.han)
 
 
 def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
@@ -61,7 +66,7 @@ def _phrase(text: str, phrase: re.Match[str]) -> Iterator[Edit]:
         return
     for at in range(start, end):
         if whole or not _MARK.match(text[at]):
-            ascii_char = " " if text[at] == "\u3000" else chr(ord(text[at]) - _TO_ASCII)
+            ascii_char = " " if text[at] == "\u3000" else narrowed(text[at])
             yield Edit(at, at + 1, ascii_char, Certainty.LIKELY, "full-width Latin")
 
 
@@ -75,7 +80,7 @@ def _is_rare(char: str) -> bool:
 RULE = Rule(
     id="full-width-latin",
     phase=Phase.PUNCTUATION,
-    repairs="Makes ASCII of full-width Latin letters and digits, in texts without kana and Hangul.",
+    repairs="Makes ASCII of full-width Latin letters and digits, in texts that are not Japanese or Korean.",
     why_safe="They are the same letters; those with a full-width sign beside them, as １２％, stay.",
     safety=Safety.SAFE,
     trigger=f"[０-９{_LETTERS}￠￡￢￦]",
@@ -86,6 +91,7 @@ RULE = Rule(
         Example("￠￡￢", "¢£¬"),
         Example("１２％ １０～２０", "１２％ １０～２０", "with full-width signs"),
         Example("ＴＥＬ：０３－１２３４　なし", "ＴＥＬ：０３－１２３４　なし", "Japanese"),
+        Example("ＡＢＣ株式会社　代表取締役", "ＡＢＣ株式会社　代表取締役", "Japanese without kana"),
         Example("2024年", "2024年"),
     ),
     find=find,

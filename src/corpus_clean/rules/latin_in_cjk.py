@@ -1,8 +1,8 @@
 """Full-width marks in lines without Han and kana: `Hello，world` for Hello, world; 안녕하세요！ in Korean.
 
-An input method that was left on Chinese sets them. Where a line has no Han and no kana, a mark behind a Latin letter, a
-digit or Hangul becomes ASCII; a space follows a comma, colon or semicolon where a letter did. Korean uses ASCII marks
-(klreq); between figures and in faces they stay.
+An input method that was left on Chinese sets them. In a text that is not Chinese or Japanese as a whole, where a line
+has no Han and no kana, a mark behind a Latin letter, a digit or Hangul becomes ASCII; a space follows a comma, colon or
+semicolon where a letter did. Korean uses ASCII marks (klreq); between figures and in faces they stay.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN, HANGUL, KANA, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.widths import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,19 +25,19 @@ _MARK = re.compile(f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)[{_MARKS}]{{0,3}}")
 _CJK = re.compile(f"[{HAN}{KANA}、。「」『』《》]")
 _LETTER = re.compile(f"[{LATIN}{HANGUL}]")
 _NO_SPACE = "！？"
-_TO_ASCII = 0xFEE0
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Make ASCII of each mark, with a space where one is due."""
-    if not _MARK.search(text):
+    letters = document.letters
+    if not _MARK.search(text) or letters.han + letters.kana > letters.latin + letters.hangul:
         return
     for line in document.lines:
         if _CJK.search(text, *line):
             continue
         for match in _MARK.finditer(text, *line):
             for at in range(*match.span()):
-                mark = chr(ord(text[at]) - _TO_ASCII)
+                mark = narrowed(text[at])
                 spaced = at == match.end() - 1 and _LETTER.match(text[at + 1 : at + 2])
                 yield Edit(at, at + 1, f"{mark} " if spaced else mark, Certainty.LIKELY, "no Chinese is in this line")
 
@@ -52,6 +53,11 @@ RULE = Rule(
         Example("Hello，world", "Hello, world"),
         Example("안녕하세요，세계！", "안녕하세요, 세계!", "Korean"),
         Example("我用iPhone，你呢？", "我用iPhone，你呢？", "Chinese"),
+        Example(
+            "上面的方法是最常用的一個，也就是\nPCA factorization，\n還有別的方法可以用。",
+            "上面的方法是最常用的一個，也就是\nPCA factorization，\n還有別的方法可以用。",
+            "a line of a Chinese text",
+        ),
         Example("！！！", "！！！"),
     ),
     find=find,

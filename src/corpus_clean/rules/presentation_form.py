@@ -22,6 +22,7 @@ from corpus_clean.document import HAN, KANA, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.unicode.neighbours import beside
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ _TURNED_RUN = re.compile(f"[{_TURNED}]")
 _LATIN = re.compile(f"[{LATIN}]")
 _CHINESE = re.compile(f"[{HAN}{KANA}、。，！？；：「」『』《》（）]")
 _SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat>", "<font>", "<vertical>", "<small>")
-_FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+_FULL_WIDTH = {chr(code): widened(chr(code)) for code in range(0x21, 0x7F)}
 _FULL_WIDTH |= {"、": "、", "。": "。", "…": "……"}
 
 

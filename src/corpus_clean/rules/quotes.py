@@ -39,7 +39,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     thin = _THIN.get((document.language or "").partition("-")[0], "")
     opening, closing = written.quotes
     for line in document.lines:
-        marks = [match for match in _MARK.finditer(text, *line) if not document.is_protected(match.start())]
+        marks = list(document.unprotected(_MARK, *line))
         if marks and not _CJK.search(text, *line) and _balanced(text, marks):
             for at, mark in enumerate(marks):
                 new = f"{closing}" if at % 2 else f"{opening}"
@@ -54,9 +54,13 @@ def _balanced(text: str, marks: list[re.Match[str]]) -> bool:
         if at % 2:
             if mark[0] == "``" or not before.strip() or not _CLOSES.match(after):
                 return False
-        elif mark[0] == "''" or not _OPENS.match(before) or not after.strip():
+        elif mark[0] == "''" or not _OPENS.match(before) or not after.strip() or _assigns(text, mark.start()):
             return False
     return len(marks) % 2 == 0
+
+
+def _assigns(text: str, at: int) -> bool:
+    return text[max(0, at - 2) : at].rstrip().endswith("=")
 
 
 _ENGLISH = "She had heard it before, and everyone knew what was meant by it. "
@@ -73,6 +77,7 @@ RULE = Rule(
         Example(_ENGLISH + "``TeX''", _ENGLISH + "“TeX”"),
         Example('"Bonjour"', "«\u202fBonjour\u202f»", lang="fr"),
         Example(_ENGLISH + "He is 5'10\" tall.", _ENGLISH + "He is 5'10\" tall.", "not balanced"),
+        Example(_ENGLISH + 'x = "a"', _ENGLISH + 'x = "a"', "code"),
         Example('"Hello"', '"Hello"', "in no certain language"),
         Example('צה"ל', 'צה"ל', "Hebrew"),
     ),

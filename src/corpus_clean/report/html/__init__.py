@@ -84,7 +84,7 @@ class Html:
             "bom": outcome.decoded.bom.hex() if outcome.decoded else "",
             "recoded": outcome.recoded,
             "certainty": outcome.certainty,
-            "length": len(outcome.decoded.text) if outcome.decoded else 0,
+            "length": len(outcome.decoded.source) if outcome.decoded else 0,
             "lines": listed.lines,
             "tail": listed.tail if len(repairs) == len(listed.repairs) else "",
             "repairs": len(listed.repairs),

@@ -153,7 +153,7 @@ def records(outcome: Outcome, tables: Tables) -> Listed:
     """
     if outcome.decoded is None:
         return Listed([], [], "", 0)
-    text = outcome.decoded.text
+    text = outcome.decoded.source
     lines = Lines(outcome.decoded)
     repairs = []
     at = 0
