@@ -35,7 +35,8 @@ class Cleaner:
     what is only guessed. `lang` is the language of the texts, as a tag of BCP 47, for the rules that differ by
     language; without it they act where they can tell. `plugins` are modules with more rules; `keep_re` are patterns
     whose matches stay as they are; with `markers` a text can say itself what stays (see `keeping`). A cleaner is
-    immutable, hashable and picklable, and what it does to a text depends on nothing but itself and that text.
+    immutable, hashable and picklable (for the same version), and what it does to a text depends on nothing but itself
+    and that text.
 
     Raises `UnknownNameError` for a profile, a rule id or a language that does not exist, `PluginError`, and `re.error`.
 
