@@ -115,7 +115,7 @@ def test_a_run_is_resumed_by_task(tmp_path: Path) -> None:
 
 GOOD = '{"id": "good", "text": "達(dá)川"}'
 BAD_LINES = {
-    "not UTF-8, and no telling": (b'{"id": "x", "text": "caf\xe9"}', "is not UTF-8, and its encoding cannot be told"),
+    "not UTF-8, and no telling": (b'{"id": 2, "text": "b\xffd"}', "is not UTF-8, and its encoding cannot be told"),
     "broken JSON": (b'{"id": "x", "text": "a', "is no JSON object"),
     "no object": (b'["text"]', "is no JSON object"),
     "no text": (b'{"id": "x"}', "has no text in 'text'"),
