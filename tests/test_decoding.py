@@ -208,6 +208,13 @@ def test_text_is_known_by_its_letters(text: str, encoding: str, times: int) -> N
     assert leads_back(found, data)
 
 
+def test_twins_are_told_apart_by_the_few_bytes_on_which_they_differ() -> None:
+    text = GREEK * 40 + "Στον Άγιο Νικόλαο, στην Άνω Πόλη.\n" + GREEK * 9
+    for encoding in ("iso8859-7", "cp1253"):
+        found = decode(text.encode(encoding))
+        assert (found.text, found.encoding) == (text, encoding)
+
+
 def test_vietnamese_with_its_tones_apart() -> None:
     data = VIETNAMESE.translate({ord("ọ"): "o\u0323", ord("ờ"): "ơ\u0300"})
     data = "Moị ngươì đêù đươc̣ tư ̣do.".replace("ị", "i\u0323").replace("ì", "i\u0300").replace("ù", "u\u0300")

@@ -38,7 +38,7 @@ HALF = 0.5
 PLAIN = 5.0
 """Bits a byte that a reading costs at the most which is text beyond doubt."""
 SHOWN, SAMPLE = 3, 60
-CLEAR = 25.0
+CLEAR = 14.0
 """The lead in bits from which on no detector is asked."""
 SECOND_OPINION, DECLARED, SOUND = 6.0, 20.0, 16.0
 """Bits that an encoding gains for being what a detector answers, what it is said to be, what most of a text is in."""
