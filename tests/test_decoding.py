@@ -170,6 +170,14 @@ def test_unknown_encoding_is_an_error_whatever_the_bytes(encoding: str, data: by
         decode_as(data, encoding)
 
 
+def test_labels_of_what_is_no_encoding_of_text_are_none() -> None:
+    assert [superset(name) for name in ("unicode_escape", "raw_unicode_escape", "punycode", "x-user-defined")] == [
+        None
+    ] * 4
+    assert superset("utf_8_sig") == "utf-8"
+    assert leads_back(decode(b"\n\xef\xbb\xbf\xcb"), b"\n\xef\xbb\xbf\xcb")
+
+
 def test_hints_say_what_comes_into_question() -> None:
     assert decode(b"\xe9", hints=Hints(encodings=("latin-1",))).text == "é"
     assert decode(b"\xe9", hints=Hints(encodings=("koi8-r", "cp866"))).text == "И"
@@ -206,6 +214,13 @@ def test_text_is_known_by_its_letters(text: str, encoding: str, times: int) -> N
     assert found.confidence >= SURE
     assert is_sure(found)
     assert leads_back(found, data)
+
+
+def test_twins_are_told_apart_by_the_few_bytes_on_which_they_differ() -> None:
+    text = GREEK * 40 + "Στον Άγιο Νικόλαο, στην Άνω Πόλη.\n" + GREEK * 9
+    for encoding in ("iso8859-7", "cp1253"):
+        found = decode(text.encode(encoding))
+        assert (found.text, found.encoding) == (text, encoding)
 
 
 def test_vietnamese_with_its_tones_apart() -> None:

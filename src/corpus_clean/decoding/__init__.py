@@ -84,6 +84,7 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     from corpus_clean.decoding.statistical import by_letters
     from corpus_clean.decoding.utf16 import by_another_alphabet, by_nuls, without_nuls
     from corpus_clean.decoding.webcodecs import superset
+    from corpus_clean.decoding.whole import carried
 
     if b"\0" in data[:_HEAD] and (found := by_nuls(data)):
         return found
@@ -98,7 +99,8 @@ def _unusual(data: bytes, plain: Decoded | None, declared: str | None, hints: Hi
     if codec and (found := by_another_alphabet(data, codec, "declared")):
         return found
     read = by_letters(data, hints, codec)
-    return (without_nuls(data) if read.confidence < _DOUBT and not hints.encodings else None) or read
+    other = without_nuls(data) if read.confidence < _DOUBT and not hints.encodings else None
+    return carried(other or read, data)
 
 
 def _known(label: str) -> str:

@@ -38,7 +38,7 @@ HALF = 0.5
 PLAIN = 5.0
 """Bits a byte that a reading costs at the most which is text beyond doubt."""
 SHOWN, SAMPLE = 3, 60
-CLEAR = 25.0
+CLEAR = 14.0
 """The lead in bits from which on no detector is asked."""
 SECOND_OPINION, DECLARED, SOUND = 6.0, 20.0, 16.0
 """Bits that an encoding gains for being what a detector answers, what it is said to be, what most of a text is in."""
@@ -88,6 +88,7 @@ def by_letters(data: bytes, hints: Hints, declared: str = "") -> Decoded:
     usual, wanted = found[0].bits / max(1, len(pool)), frozenset(hints.languages)
     chooser = Chooser(_choices(lines, found, hints), base, usual, wanted, pasted)
     chosen = _chosen(lines, chooser, nonsense=nonsense)
+    chosen = _renamed(lines, chosen, hints)
     main = _main(lines, chosen)
     whole = {one.encoding for one in chosen if one is not None}
     taken = assemble(_pieces(lines, chosen, main, pasted, sense=not nonsense), main)
@@ -143,6 +144,19 @@ def _settled(first: Rated, lines: _Lines, pool: bytes, hints: Hints) -> Rated:
             if other.bits < one.bits and other.bits - UNREAD < PLAIN * len(some):
                 return first._replace(candidate=twin)
     return first
+
+
+def _renamed(lines: _Lines, chosen: list[Candidate | None], hints: Hints) -> list[Candidate | None]:
+    """Return the encodings of the lines, each as the commonest that reads its own lines alike, if there are several."""
+    names: dict[Candidate | None, Candidate] = {}
+    every = {one for one in chosen if one is not None}
+    for one in every if len(every) > 1 else ():
+        if one.encoding != UTF_8.encoding:
+            own = sample([line for line, its in zip(lines.every, chosen, strict=True) if its == one])
+            best = ranked(own, hints)[0]
+            if best.text == read(words(own).beyond, one):
+                names[one] = best.candidate
+    return [names.get(one, one) for one in chosen] if names else chosen
 
 
 def _main(lines: _Lines, chosen: list[Candidate | None]) -> str:

@@ -28,9 +28,11 @@ _SUPERSETS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "utf-16": "utf-16-le",
+    "utf-8-sig": "utf-8",
     "iso2022_jp_1": "iso2022_jp_ext",
     "iso2022_jp_2": "iso2022_jp_ext",
 }
+_NO_TEXT = frozenset(("x-user-defined", "replacement", "unicode-escape", "raw-unicode-escape", "punycode", "idna"))
 _WEB_NAMES = {"x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman", "iso-8859-8-i": "iso8859-8"}
 _SWITCHING = re.compile("iso2022|hz|utf-7")
 _EUC, _HALF_ROWS = range(0xA1, 0xFF), 94
@@ -47,13 +49,15 @@ def superset(label: str) -> str | None:
     known = webencodings.lookup(label)
     if known is not None:
         name = known.name
-        if name in {"x-user-defined", "replacement"}:
+        if name in _NO_TEXT:
             return None
         label = _WEB_NAMES.get(name) or known.codec_info.name
     try:
         name = codecs.lookup(label).name
         "".encode(name)  # refuses the codecs that are no text encodings
     except LookupError:
+        return None
+    if name in _NO_TEXT:
         return None
     return _SUPERSETS.get(name, name)
 

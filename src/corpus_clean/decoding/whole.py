@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus_clean.decoding.decoded import BadBytes, Decoded, round_trip
@@ -37,3 +38,20 @@ def whole(data: bytes, encoding: str, how: How, bom: bytes = b"", *, strict: boo
     edit = Edit(0, len(source), text, certainty, note, (), ("encoding",))
     bad = (BadBytes(len(bom), b"", "\ufffd", ""),) if lost else ()
     return Decoded(text, encoding, bom, how, bad_bytes=bad, patch=Patch((edit,)), escaped=source, carrier=CARRIER)
+
+
+def carried(found: Decoded, data: bytes) -> Decoded:
+    r"""Return a reading that leads back to the bytes: the same, or where it does not, one that carries them whole.
+
+    >>> odd = carried(Decoded("a", "raw-unicode-escape", b"", "declared"), rb"\u0061")
+    >>> odd.text, odd.encode(odd.source)
+    ('a', b'\\u0061')
+    """
+    try:
+        if found.encode(found.source) == data:
+            return found
+    except UnicodeError:
+        pass
+    source = data[len(found.bom) :].decode(CARRIER, "surrogateescape")
+    edit = Edit(0, len(source), found.text, Certainty.LIKELY, f"is in {found.encoding}", (), ("encoding",))
+    return replace(found, patch=Patch((edit,)), escaped=source, carrier=CARRIER)
