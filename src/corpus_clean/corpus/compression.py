@@ -120,7 +120,7 @@ def _opened(file: BinaryIO, compression: str, *, fast: bool = True) -> BinaryIO:
             from isal.igzip import IGzipFile
 
             if fast:
-                return IGzipFile(fileobj=file, mode="rb")  # type: ignore[no-untyped-call, return-value, unused-ignore]
+                return IGzipFile(fileobj=file, mode="rb")  # type: ignore[no-any-return, no-untyped-call, return-value, unused-ignore]
         return GzipFile(fileobj=file, mode="rb")  # type: ignore[return-value]
     if compression == ".bz2":
         return bz2.BZ2File(file, "rb")  # type: ignore[return-value]

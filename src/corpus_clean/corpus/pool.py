@@ -227,4 +227,6 @@ def _work(pipe: Connection, job: Job, parent: int) -> None:
 
 
 def _leave(_number: int, _frame: object) -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # a second one must not end the tidying up
     raise SystemExit
