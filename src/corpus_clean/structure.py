@@ -14,20 +14,18 @@ What is not made is reported. Plain text has no structure.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus_clean.document import Syntax
-from corpus_clean.edit import Patch, Span
+from corpus_clean.edit import Edit, Span
 from corpus_clean.shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus_clean.document import Document
-    from corpus_clean.edit import Edit
 
 AT_ONCE = 8000
 """Code points times edits of a line up to which each edit is looked at by itself, and not only all together."""
@@ -134,7 +132,11 @@ class _Names:
 
 def _applied(text: str, start: int, edits: list[Edit]) -> str:
     """Return the text that begins at `start` with the edits made in it."""
-    return Patch(tuple(replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits)).apply(text)
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start - start], edit.new]
+        at = edit.end - start
+    return "".join((*parts, text[at:]))
 
 
 def _by_line(text: str, edits: Sequence[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
@@ -169,7 +171,7 @@ def _held_in(document: Document, line: Span, edits: list[Edit], names: _Names, *
         return named  # what its marks meant beside other letters, they meant to nobody
     free = [edit for edit in edits if edit not in named] if named else edits
     shape = SHAPES[document.syntax]
-    there = [replace(edit, new=_whole(document.text[edit.start : edit.end])) for edit in free] if halves else []
+    there = [Edit(one.start, one.end, _whole(document.text[one.start : one.end])) for one in free] if halves else []
     before = shape(_applied(text, line.start, there))
     if not free or shape(_applied(text, line.start, free)) == before:
         return named
