@@ -34,7 +34,7 @@ def spread(tasks: Iterable[Task], examiner: Examiner, jobs: int) -> Iterator[Out
         while under_way:
             yield from _received(*under_way.popleft())
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # and waited for: what ends beside it trips over closed pipes
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
