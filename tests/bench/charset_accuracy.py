@@ -9,8 +9,8 @@ ENCODING-LANGUAGE/FILE or ENCODING/FILE as chardet and charset-normalizer do.
 An answer is right if the decoded text is; that of a peer also if its answer is, read as browsers do. Peers that are not
 installed are left out (uchardet is Debian's libuchardet0). PACKAGES keeps what is downloaded between runs.
 
-    python -m tests.bench.charset_accuracy accuracy --packages /tmp/eval/packages --prose /tmp/eval/clean
-    python -m tests.bench.charset_accuracy damage --packages /tmp/eval/packages
+    python -m tests.bench.charset_accuracy accuracy --packages PACKAGES --prose FOLDER
+    python -m tests.bench.charset_accuracy damage --packages PACKAGES
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ A sentence has 40 to 300 characters (14 to 120 in scripts without spaces) and a 
 language has such letters. With `--all`: everything of at least 20 characters (10 in scripts without spaces), letters or
 no letters, and man pages, LibreOffice's help and Debian's handbooks too; that is the text that must not be changed.
 
-    python -m tests.bench.evaluation_text --packages /tmp/eval/packages /tmp/eval/text
-    python -m tests.bench.evaluation_text --packages /tmp/eval/packages --all /tmp/eval/clean
+    python -m tests.bench.evaluation_text --packages PACKAGES FOLDER
+    python -m tests.bench.evaluation_text --packages PACKAGES --all FOLDER
 """
 
 from __future__ import annotations

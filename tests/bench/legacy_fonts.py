@@ -12,8 +12,8 @@ of what each table is made of take.
 exact: the text is back, up to the canonical order of marks. wrong: it was changed to something else. untouched: it was
 left as it was.
 
-    python -m tests.bench.legacy_fonts repair -v /tmp/eval/text
-    python -m tests.bench.legacy_fonts clean -v /tmp/eval/clean
+    python -m tests.bench.legacy_fonts repair -v FOLDER
+    python -m tests.bench.legacy_fonts clean -v FOLDER
 """
 
 from __future__ import annotations

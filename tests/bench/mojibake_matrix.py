@@ -8,9 +8,9 @@ has no reading there. clean: good text, which must not change.
 
 exact: the text is back. wrong: it was changed to something else. untouched: it was left as it was.
 
-    python -m tests.bench.mojibake_matrix matrix --failures /tmp/eval/matrix.tsv /tmp/eval/text
-    python -m tests.bench.mojibake_matrix matrix --tool corpus-clean --tool ftfy --by wrong /tmp/eval/text
-    python -m tests.bench.mojibake_matrix clean -v /tmp/eval/clean
+    python -m tests.bench.mojibake_matrix matrix --failures FILE FOLDER
+    python -m tests.bench.mojibake_matrix matrix --tool corpus-clean --tool ftfy --by wrong FOLDER
+    python -m tests.bench.mojibake_matrix clean -v FOLDER
 
 What is printed depends on the options only, not on `--jobs` (but for the times of `clean`).
 """
