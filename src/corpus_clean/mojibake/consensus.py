@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
-from corpus_clean.mojibake.evidence import USUAL, once, read
+from corpus_clean.mojibake.evidence import USUAL, USUAL_EAST_ASIAN, once, read
 from corpus_clean.mojibake.gate import EAST_ASIAN
 from corpus_clean.mojibake.search import Vote
 
@@ -29,7 +29,6 @@ ROUNDS = 4
 """How many ways a document may be damaged."""
 _ASKED, _TRIED, _CHAINS, _BEHIND = 24, 120, 4, 4.0
 _AHEAD = 6.0  # bits by which a damage that is hard to tell apart must explain a line better
-_USUAL_EAST_ASIAN = 9.0  # bits a character that running text costs at the most where there are thousands of them
 _UNSUSPECTED = 4.0  # bits by which a line must be better that nothing was wrong with at first sight
 
 
@@ -102,7 +101,7 @@ def _taken(line: str, chains: Sequence[Chain], *, is_suspect: bool) -> Chain:
     if first is None:
         return ()
     (text, chain), reads = first
-    usual = _USUAL_EAST_ASIAN if reads.languages.keys() & EAST_ASIAN else USUAL
+    usual = USUAL_EAST_ASIAN if reads.languages.keys() & EAST_ASIAN else USUAL
     if is_suspect and not reads.disorder and reads.bits < usual * len(text):
         return chain  # what is strange as it stands, and usual when it is undone, need not be costed
     return chain if read(line).bits - reads.bits > (0.0 if is_suspect else _UNSUSPECTED) else ()

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from operator import sub
+from operator import ne, sub
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
@@ -33,6 +33,8 @@ NEEDED, FEW_LETTERS = 3.0, 2.0
 ELSEWHERE, ELSEWHERE_AT_LEAST = 5.0, 11.0
 USUAL, USUAL_AT_LEAST = 3.9, 8.0
 """What running text costs at the most: so many bits a character, and so many once."""
+USUAL_EAST_ASIAN = 9.0
+"""What a character of it costs where there are thousands of them."""
 ALONE, POOLED = 0.5, 1.5
 """What a bit counts that a reading costs more than that, in a line alone and where many lines are asked."""
 STRAY = 9.0
@@ -136,7 +138,8 @@ class Comparison:
         if self.link.true == UTF_8:
             return 0.0
         if not self.reads.languages.keys() <= _ALPHABETS:
-            return self._if_unknown()
+            beyond = self.reads.bits - USUAL_EAST_ASIAN * len(self.reads_as) - USUAL_AT_LEAST
+            return self._if_unknown() + unusual * max(0.0, beyond)
         needed = unusual * max(0.0, self.reads.bits - USUAL * len(self.reads_as) - USUAL_AT_LEAST)
         return needed + (self._by_words() if self.is_single else 0.0)
 
@@ -263,6 +266,8 @@ def _no_east_asian(one: Comparison) -> float:
         _east_asian(one.reads_as) < FEWEST or not _EAST_ASIAN_PAIR.search(one.reads_as)
     ):
         needed += _UNLIKELY if _east_asian(one.reads_as) else _SYMBOLS
+    if len(one.text) == len(one.reads_as) and sum(map(ne, one.text, one.reads_as)) < FEWEST:
+        needed += _UNLIKELY if one.link.true not in _SINGLE else 0.0
     if one.link.wrong not in _SINGLE:
         if not _east_asian(one.text) or (one.count < FEWEST and not one.context):
             needed += _UNLIKELY
