@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -128,6 +129,27 @@ def is_of_kind(run: str, kind: str) -> bool:
         data = run.encode(kind, "ignore")
         return sum(len(one[0]) for one in _SEQUENCE.finditer(data)) >= MOST * max(len(data), len(run), 1)
     return kind in run
+
+
+def is_damage_alone(content: str) -> bool:
+    """Say whether a quotation holds damage and no other letter.
+
+    >>> is_damage_alone("Ã©"), is_damage_alone("a Ã©")
+    (True, False)
+    """
+    return not any(map(str.isalnum, filter(str.isascii, content))) and bool(readings(content.strip()))
+
+
+def is_specimen(content: str, longest: int) -> bool:
+    """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with.
+
+    `longest` is how many code points it may have.
+
+    >>> is_specimen("Ã©", 12), is_specimen("Ã©tÃ©", 12)
+    (True, False)
+    """
+    rights = [right for _, right in readings(content)] if len(content) <= longest else []
+    return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
 
 
 def _in_bytes(text: str, name: str) -> bytes:

@@ -18,7 +18,6 @@ nothing.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
@@ -27,7 +26,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.document import Syntax
 from corpus_clean.mojibake.alphabet import is_in_alphabet
 from corpus_clean.mojibake.beside import alone, joins, may_join
-from corpus_clean.mojibake.kinds import broken, is_of_kind, kinds, readings, repaired, sequences
+from corpus_clean.mojibake.kinds import (
+    broken,
+    is_damage_alone,
+    is_of_kind,
+    is_specimen,
+    kinds,
+    readings,
+    repaired,
+    sequences,
+)
+from corpus_clean.mojibake.quotations import WHOLE, Quotation, quotations
 from corpus_clean.mojibake.terms import (
     MOJIBAKE,
     NAMES_THE_FAULT,
@@ -42,8 +51,6 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-LONGEST = 300
-"""How long a quotation may be, in code points."""
 MENTION = 40
 """How long it may be to be a mention of what is in it, where only the line around it says so."""
 BARE = 12
@@ -79,17 +86,6 @@ KINDS = 64
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_PAIRS = ("“”", "„“", "„”", "”“", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』", "（）", "《》", "【】", "``")
-_WHOLE = frozenset(_PAIRS)
-_QUOTED = re.compile(
-    "|".join(
-        (
-            rf'"(?:[^"\\\n\r]|\\.){{0,{LONGEST}}}"',
-            rf"(?:(?<!\w)|(?<=\W[rbufRBUFL]))'(?:[^'\\\n\r]|\\.){{0,{LONGEST}}}'(?!\w)",
-            *(rf"{re.escape(one[0])}[^{re.escape(one)}\n\r]{{0,{LONGEST}}}{re.escape(one[1])}" for one in _PAIRS),
-        )
-    )
-)
 _DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+|\?")
@@ -114,14 +110,6 @@ def is_shown(
     (True, False)
     """
     return document.mentions.has(start, end, damaged)
-
-
-class Quotation(NamedTuple):
-    """What stands between two marks, without them."""
-
-    start: int
-    end: int
-    marks: str
 
 
 class _Damage(NamedTuple):
@@ -166,10 +154,7 @@ class Mentions:
 
     @cached_property
     def _quotations(self) -> list[Quotation]:
-        return [
-            Quotation(match.start() + 1, match.end() - 1, match[0][0] + match[0][-1])
-            for match in _QUOTED.finditer(self.text)
-        ]
+        return list(quotations(self.text))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -181,9 +166,9 @@ class Mentions:
 
     def _is_bare(self, start: int, end: int, quotation: Quotation | None) -> bool:
         """Say whether the damage is all there is between marks that are whole."""
-        if quotation is None or quotation.end - quotation.start > BARE or quotation.marks not in _WHOLE:
+        if quotation is None or quotation.end - quotation.start > BARE or quotation.marks not in WHOLE:
             return False
-        return (start, end) == quotation[:2] or _is_damage_alone(self.text[quotation.start : quotation.end])
+        return (start, end) == quotation[:2] or is_damage_alone(self.text[quotation.start : quotation.end])
 
     # --- the right form
 
@@ -341,7 +326,7 @@ class Mentions:
         content = self.text[quotation.start : quotation.end]
         is_code = self.document.syntax is Syntax.CODE
         return (is_code and all(map(self._is_intact, self._kinds(start, end)))) or (
-            _is_specimen(content) and self._are_few(start, end)
+            is_specimen(content, BARE) and self._are_few(start, end)
         )
 
     def _are_few(self, start: int, end: int) -> bool:
@@ -392,16 +377,5 @@ class Mentions:
             intact
             or self._names_the_fault
             or self._is_around(self._speaks, start, end, quotation)
-            or (quotation is not None and _is_specimen(self.text[quotation.start : quotation.end]))
+            or (quotation is not None and is_specimen(self.text[quotation.start : quotation.end], BARE))
         )
-
-
-def _is_damage_alone(content: str) -> bool:
-    """Say whether a quotation holds damage and no other letter."""
-    return not any(map(str.isalnum, filter(str.isascii, content))) and bool(readings(content.strip()))
-
-
-def _is_specimen(content: str) -> bool:
-    """Say whether a literal holds one broken letter or mark, and nothing else, nor what a program draws with."""
-    rights = [right for _, right in readings(content)] if len(content) <= BARE else []
-    return any(len(right) == 1 and unicodedata.category(right)[0] in "LP" for right in rights)
