@@ -7,6 +7,7 @@ happen to be commoner: `kΩ`, `5 µF`, `TNFα`, `αβγ`, `ⅠⅡⅢ`, `»so«`,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _GREEK = "\u0391-\u03c9\u2126µ"
@@ -25,6 +26,7 @@ _NOTATION = re.compile(
 _FEWEST = 3
 
 
+@lru_cache(maxsize=64)  # every reading of a text asks
 def is_notation(text: str) -> bool:
     """Say whether all that is not ASCII is notation, or counts up.
 
