@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RULE = "encoding"
 REPLACEMENT = "\ufffd"
 _LONGEST = 4  # bytes of a character
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 class Piece(NamedTuple):
@@ -50,7 +51,7 @@ def pieces(data: bytes, encoding: str) -> Iterator[Piece]:
     if not _suspicious(data, encoding):
         yield Piece(data, encoding)
         return
-    for line in data.splitlines(keepends=True) or [data]:
+    for line in _LINE.findall(data) or [data]:
         if not _suspicious(line, encoding):
             yield Piece(line, encoding)
         else:
@@ -148,7 +149,7 @@ def _cores(piece: Piece) -> Iterator[Piece]:
     if piece.text is not None:
         yield piece
         return
-    for line in piece.data.splitlines(keepends=True):
+    for line in _LINE.findall(piece.data):
         if line.isascii():
             yield Piece(line, piece.encoding)
             continue
