@@ -11,7 +11,6 @@ from corpus_clean.cli import Refusal, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from corpus_clean.cli.run import Run
     from corpus_clean.corpus.settings import Settings
@@ -21,7 +20,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:i?[bB])?")
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
-class Choosing(options.Showing):
+class Choosing(options.Chosen):
     """What `choosing` and `options.showing` add."""
 
     text_field: tuple[str, ...]
@@ -29,16 +28,6 @@ class Choosing(options.Showing):
     document: str
     max_record: int
     glob: tuple[str, ...]
-    profile: str | None
-    select: tuple[str, ...] | None
-    extend_select: tuple[str, ...] | None
-    ignore: tuple[str, ...] | None
-    risky: bool | None
-    lang: str | None
-    encoding: str | None
-    exclude: tuple[str, ...] | None
-    config: Path | None
-    isolated: bool
     jobs: int
 
 

@@ -24,10 +24,9 @@ class Showing(TypedDict):
     verbose: bool
 
 
-class Given(Showing):
-    """What `paths`, `choosing` and `showing` add."""
+class Chosen(Showing):
+    """Which rules run, and how: what files and corpora have in common."""
 
-    paths: tuple[str, ...]
     profile: str | None
     select: tuple[str, ...] | None
     extend_select: tuple[str, ...] | None
@@ -36,10 +35,16 @@ class Given(Showing):
     lang: str | None
     encoding: str | None
     exclude: tuple[str, ...] | None
-    force_exclude: bool
-    gitignore: bool
     config: Path | None
     isolated: bool
+
+
+class Given(Chosen):
+    """What `paths`, `choosing` and `showing` add."""
+
+    paths: tuple[str, ...]
+    force_exclude: bool
+    gitignore: bool
     default_profile: str | None
     show_config: bool
     jobs: int
