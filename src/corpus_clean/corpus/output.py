@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus_clean.corpus.compression import Members, compressed, decompressed
 from corpus_clean.corpus.layout import part
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _CHUNK = 1 << 20
+
+
+class Discardable(Protocol):
+    """What leaves nothing of itself if it is discarded before it is published."""
+
+    def discard(self) -> None:
+        """Let it go."""
+
+
+@contextmanager
+def kept_if_whole(file: Discardable) -> Iterator[None]:
+    """Discard a file if anything goes wrong before it is done, an end that was asked for included."""
+    try:
+        yield
+    except BaseException:
+        file.discard()
+        raise
 
 
 class PartFile:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_clean.corpus.columns import replaced
 from corpus_clean.corpus.counts import Counts, entry
 from corpus_clean.corpus.field_path import FieldPath, written
-from corpus_clean.corpus.output import PartFile
+from corpus_clean.corpus.output import PartFile, kept_if_whole
 from corpus_clean.corpus.quarantine import Place, Quarantine
 from corpus_clean.corpus.recoding import in_utf8
 from corpus_clean.corpus.shard import discard, published
@@ -108,14 +108,11 @@ class ParquetShard:
         if self._writer is not None:
             return self._writer.close()
         result = PartFile(self._layout.shard(self._found.name))
-        try:
+        with kept_if_whole(result):
             file.seek(0)
             while data := file.read(_CHUNK):
                 result.write(data)
             result.seal()
-        except BaseException:
-            result.discard()
-            raise
         return result
 
     def _column(self, table: Any, field: FieldPath, group: int, first: int) -> Any:  # noqa: ANN401 - Arrow

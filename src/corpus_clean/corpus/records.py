@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.compression import compression_of, decompressed
 from corpus_clean.corpus.formats import format_of, suffix_of
-from corpus_clean.corpus.output import Mirror
+from corpus_clean.corpus.output import Mirror, kept_if_whole
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.settings import Settings
 from corpus_clean.corpus.storage import find
@@ -86,11 +86,8 @@ def write_records(path: str | Path, records: Iterable[bytes]) -> None:
     """
     target = Path(path)
     mirror = Mirror(target, compression_of(target.name), lambda: io.BytesIO(b""))
-    try:
+    with kept_if_whole(mirror):
         mirror.put(b"")
         for raw in records:
             mirror.put(raw)
         mirror.seal().publish()
-    except BaseException:
-        mirror.discard()
-        raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus_clean.corpus import quarantine, shard_ledger
 from corpus_clean.corpus.compression import compression_of, decompressed
-from corpus_clean.corpus.output import Mirror
+from corpus_clean.corpus.output import Mirror, kept_if_whole
 from corpus_clean.corpus.spelling import edited
 from corpus_clean.corpus.trouble import ShardError
 
@@ -45,23 +45,19 @@ def restore(entry: dict[str, Any], layout: Layout, target: Path) -> bool:
     name = entry["shard"]
     path = layout.shard(name)
     mirror = Mirror(target, compression_of(name), lambda: path.open("rb"))
-    try:
-        require_result(entry, path)
-        if entry["result"]["content"] != entry["source"]["content"]:
-            _rewind(path, mirror, list(_steps(layout, name)))
-            _check(mirror, entry["source"]["content"])
-        file = mirror.seal()
-        exact = bool(file.digest.hexdigest() == entry["source"]["sha256"])
-        file.publish()
-    except ShardError:
-        mirror.discard()
-        raise
-    except (ValueError, KeyError, TypeError) as error:
-        mirror.discard()
-        raise ShardError("its ledger or its quarantine is damaged") from error
-    except BaseException:
-        mirror.discard()
-        raise
+    with kept_if_whole(mirror):
+        try:
+            require_result(entry, path)
+            if entry["result"]["content"] != entry["source"]["content"]:
+                _rewind(path, mirror, list(_steps(layout, name)))
+                _check(mirror, entry["source"]["content"])
+            file = mirror.seal()
+            exact = bool(file.digest.hexdigest() == entry["source"]["sha256"])
+            file.publish()
+        except ShardError:
+            raise
+        except (ValueError, KeyError, TypeError) as error:
+            raise ShardError("its ledger or its quarantine is damaged") from error
     return exact
 
 

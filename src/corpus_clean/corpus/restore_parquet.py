@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_clean.corpus import shard_ledger
 from corpus_clean.corpus.columns import replaced
 from corpus_clean.corpus.field_path import parse
+from corpus_clean.corpus.output import kept_if_whole
 from corpus_clean.corpus.parquet import Writer, opened
 from corpus_clean.corpus.restore import require_result
 from corpus_clean.corpus.trouble import required
@@ -38,7 +39,7 @@ def restore(line: dict[str, Any], layout: Layout, target: Path) -> bool:
     with path.open("rb") as file:
         parquet = opened(file)
         writer = Writer(target, parquet)
-        try:
+        with kept_if_whole(writer):
             for group in range(parquet.num_row_groups):
                 table = parquet.read_row_group(group)
                 for field, groups in old.items():
@@ -47,9 +48,6 @@ def restore(line: dict[str, Any], layout: Layout, target: Path) -> bool:
                 writer.write(table)
             made = writer.close()
             made.publish()
-        except BaseException:
-            writer.discard()
-            raise
     return bool(made.digest.hexdigest() == line["source"]["sha256"])
 
 
