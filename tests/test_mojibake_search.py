@@ -174,7 +174,8 @@ def test_the_gates() -> None:
     assert first.search("été")  # short
     assert not first.scan("été")
     assert first.scan("Vögel sitzen fr³h")
-    assert first.scan("в словe")
+    assert first.scan("un rйsumй de tout cela")
+    assert not first.scan("в папках Windows и macOS")
     assert first.sequences.search("VÃ¶gel")
     assert first.scan("鏂囦欢鍒楄〃")
     assert not first.search("早上我们在院子里喝咖啡，听城市慢慢醒来，想着昨天发生的所有事情，一边看书。")
@@ -246,7 +247,7 @@ def test_a_document_with_more_odd_lines_than_can_be_searched_is_left_in_time(mon
     monkeypatch.setattr("corpus_clean.rules.mojibake.SEARCHES", 1)
     text = "\n".join(f"Wi{chr(0xC0 + at)}¤{chr(0xE0 + at)}m ×{at}" for at in range(20))
     assert isinstance(CLEANER.text(text), str)
-    assert RULE.pattern.search(text)
+    assert RULE.search(text)
 
 
 def test_lines_that_something_is_found_for_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:

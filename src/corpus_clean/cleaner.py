@@ -107,7 +107,8 @@ class Cleaner:
         rules, screen = self._selection.rules, self._selection.screen
         document = None
         suspects = screen.suspects(text)
-        while (at := next(suspects, None)) is not None:
+        while suspects:
+            at = suspects.pop(0)
             document = document or Document(text, syntax, tuple(patch.result_spans()), self.lang)
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -26,12 +27,33 @@ class Phase(IntEnum):
     WHITESPACE = 7
 
 
-class Trigger(Protocol):
-    """What a text is scanned for, where one pattern would not do: several, or one that is compiled when needed."""
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing that a text is scanned for: a pattern of the standard `re` module that starts with a character class.
+
+    `needs` is a character class: in a text without one of its characters the pattern is not looked for. A pattern that
+    takes time to work out is given as a function, which is called when a text first meets the need.
+    """
+
+    source: str | Callable[[], str]
+    needs: str = ""
 
     @property
     def pattern(self) -> str:
-        """What is scanned for first, as a pattern that starts with one character class."""
+        """The pattern itself."""
+        return self.source if isinstance(self.source, str) else self.source()
+
+
+class Trigger(Protocol):
+    """What a text is scanned for, and then looked at, where one pattern would not do."""
+
+    @property
+    def alone_below(self) -> int:
+        """Texts of fewer code points are looked at by `search` alone."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What longer texts are scanned for first: one of these is wherever the rule could fire."""
 
     def search(self, text: str, /) -> re.Match[str] | None:
         """Return the first place at which the rule could fire, None where it could not."""
@@ -79,10 +101,10 @@ class Rule:
 
     `find` is pure: it yields edits and suspicions in offsets of the text it is given; the edits are ordered and do not
     overlap. `trigger` is a pattern of the standard `re` module that starts with one character class (that is what makes
-    `re` scan fast) and matches wherever the rule could possibly fire; where it does not match, the rule is not run.
-    `needs` is a character class: without one of its characters in the text the rule cannot fire, wherever the trigger
-    starts. `on_ascii` says that the rule can fire in a text without a single non-ASCII character. A rule with
-    `languages` runs only where one of them is given.
+    `re` scan fast) and matches wherever the rule could possibly fire; where it does not match, the rule is not run. It
+    may be several cues, of which one must match. `needs` is a character class: without one of its characters in the
+    text the rule cannot fire, wherever the trigger starts. `on_ascii` says that the rule can fire in a text without a
+    single non-ASCII character. A rule with `languages` runs only where one of them is given.
     """
 
     id: str
@@ -90,15 +112,39 @@ class Rule:
     repairs: str
     why_safe: str
     safety: Safety
-    trigger: str | Trigger
+    trigger: str | tuple[Cue, ...] | Trigger
     examples: tuple[Example, ...]
     find: Callable[[str, Document], Iterator[Edit | Suspicion]]
     on_ascii: bool = False
     needs: str = ""
     languages: tuple[str, ...] = ()
     since: str = "0.1.0"
-    pattern: Trigger | re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        trigger = re.compile(self.trigger) if isinstance(self.trigger, str) else self.trigger
-        object.__setattr__(self, "pattern", trigger)
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What a text is scanned for."""
+        if isinstance(self.trigger, str):
+            return (Cue(self.trigger, self.needs),)
+        return self.trigger if isinstance(self.trigger, tuple) else self.trigger.cues
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return a place at which the rule could fire, None where it could not."""
+        if isinstance(self.trigger, str | tuple):
+            return next(filter(None, (_found(cue, text) for cue in self.cues)), None)
+        return self.trigger.search(text)
+
+    @property
+    def alone_below(self) -> int:
+        """Texts of fewer code points are not scanned for cues, but searched."""
+        return 0 if isinstance(self.trigger, str | tuple) else self.trigger.alone_below
+
+    def confirms(self, text: str) -> bool:
+        """Say whether a text that one of the cues was found in has to be looked at."""
+        return isinstance(self.trigger, str | tuple) or self.trigger.search(text) is not None
+
+
+_compiled = cache(re.compile)
+
+
+def _found(cue: Cue, text: str) -> re.Match[str] | None:
+    return _compiled(cue.pattern).search(text) if not cue.needs or _compiled(cue.needs).search(text) else None

@@ -1,106 +1,228 @@
-"""The fast path: which rule has to look at a text at all. For clean text the answer is none, at one scan a rule.
+"""The fast path: which rule has to look at a text at all. For clean text the answer is none, at one scan for all rules.
 
-Many triggers start with characters that ordinary text does not have at all, or has only in another script. Those are
-looked for together, in one scan: where none is there, none of these rules has to look. Where only those of another
-script are, the rules that start with them look for themselves; of the rest, only the rules whose character was found.
+The triggers of all rules become one pattern: the class of all characters that one of them starts with, and behind each
+of these the triggers that do. A trigger that needs characters of some script sleeps until one of them is seen; then the
+scan begins again with it. So Latin text is not looked at for what only Chinese can have, and the other way round.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from corpus_clean.rule import Rule
+    from corpus_clean.rule import Cue, Rule
 
 _CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\](?![*?{])", re.DOTALL)
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|[()|]", re.DOTALL)
-_LATIN = (
-    "".join(map(chr, range(0x20, 0x7F))) + "\n\t" + "".join(map(chr, {*range(0xC0, 0x180)} - set(map(ord, "ÐðŉŞşŢţ"))))
-)
-_MARKS = "“”‘’„–—…«»·°"
-_OTHERS = (
-    "абвгдежзиклмнопрстαβγδεικλμνοπρστةابتثجحخدلمنهويك한국어다가는을אבגדהเแกขमकनर"
-    "的一是不了人我在有他这这中大来上，、！？：；「」のにはをたがでイスルンー"
-)
-_ASTRAL = re.compile("[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?")
+_CHAR = r"(\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[^A-Za-z0-9]|\\[nrtfv]|[^\\])"
+_RANGE = re.compile(f"{_CHAR}(?:-{_CHAR})?", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
+_NUMBERED = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
+_IDLE = 16
+"""So many places that say nothing new, and the scan goes on without the rules that are known."""
+_SHORT = 900
+"""Code points of a pattern that are scanned for; longer ones take long to compile."""
+_LAST = "\uffff"
+_BLOCKS = ((0, 0x40), (0x41, 0x7F), (0x80, 0xDE), (0xDF, 0xFF), (0x100, 0x3FF), (0x400, 0x1FFF), (0x2000, 0x2FFF), (0x3000, 0xFFFF))
+"""Characters that are seldom in one text together: what is looked for at one of a block is not at those of others."""
 _ABOVE = re.compile("[\U00010000-\U0010ffff]")
-_NOTHING = "[^\x00-\U0010ffff]"
+_VARIANTS = 64  # patterns that a screen keeps; each takes some milliseconds to compile
 
-
-class _Entry(NamedTuple):
-    """One rule: its place, its trigger, and what it starts with or needs if that is rare or of another script."""
-
-    at: int
-    search: Callable[[str], object]
-    rare: re.Pattern[str] | None
-    foreign: bool
-
-
-class _Group(NamedTuple):
-    """The rules that can fire in one kind of text, and the scans that stand for many of them."""
-
-    entries: tuple[_Entry, ...]
-    usual: tuple[_Entry, ...]  # those whose start is not rare
-    common: tuple[_Entry, ...]  # those whose start is neither rare nor foreign
-    any_of: re.Pattern[str]
-    rare: re.Pattern[str]
-    above: bool
+_Ranges = tuple[tuple[int, int], ...]
 
 
 class Screen:
     """The triggers of a selection of rules.
 
     >>> from corpus_clean.rules import RULES
-    >>> list(Screen(RULES).suspects("plain text"))
+    >>> Screen(RULES).suspects("plain text")
     []
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._all = _group(list(enumerate(rules)))
-        self._ascii = _group([(at, rule) for at, rule in enumerate(rules) if rule.on_ascii])
+        self._all = _Group(list(enumerate(rules)))
+        self._ascii = _Group([(at, rule) for at, rule in enumerate(rules) if rule.on_ascii])
 
-    def suspects(self, text: str, at: int = 0) -> Iterator[int]:
-        """Yield the index of each rule, from `at` on, whose trigger is in the text, in order."""
-        group = self._ascii if text.isascii() else self._all
-        above = group.above and _ABOVE.search(text) is not None
-        entries: Sequence[_Entry]
-        if not above and group.any_of.search(text) is None:
-            entries = group.common
-        elif there := "".join({*group.rare.findall(text), *(_ABOVE.findall(text) if above else ())}):
-            entries = [entry for entry in group.entries if entry.rare is None or entry.rare.search(there)]
-        else:
-            entries = group.usual
-        for entry in entries:
-            if entry.at >= at and entry.search(text):
-                yield entry.at
+    def suspects(self, text: str, at: int = 0) -> list[int]:
+        """Return the index of each rule, from `at` on, whose trigger is in the text, in order."""
+        return (self._ascii if text.isascii() else self._all).suspects(text, at)
 
 
-def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
-    """Sort rules by what their triggers start with.
+class _Start:
+    """One cue of a rule: the characters that it starts with, and what must come behind or before them."""
 
-    Characters beyond U+FFFF have a scan of their own: `re` is fast only with a class that has none.
+    def __init__(self, at: int, rule: Rule, cue: Cue) -> None:
+        self.at, self.rule, self.cue = at, rule, cue
+
+    @cached_property
+    def inside(self) -> str:
+        """The inside of the character class that the pattern starts with, empty where it starts with none."""
+        return _start(self.cue.pattern)
+
+    @cached_property
+    def ranges(self) -> _Ranges:
+        return _ranges(self.inside)
+
+    @cached_property
+    def rest(self) -> str:
+        """What comes behind the class, as far as it is short: what is left out is seen to where the rest matches."""
+        rest = self.cue.pattern[len(self.inside) + 2 :]
+        if len(rest) <= _SHORT:
+            return rest
+        depth = end = 0
+        for piece in _PIECE.finditer(rest):
+            depth += (piece[0] == "(") - (piece[0] == ")")
+            if piece[0] == ")" and not depth:
+                if piece.end() > _SHORT:
+                    break
+                end = piece.end()
+        return rest[:end]
+
+    @cached_property
+    def _match(self) -> re.Pattern[str]:
+        return re.compile(self.cue.pattern)
+
+    def is_at(self, text: str, place: int) -> bool:
+        return self._match.match(text, place) is not None
+
+
+class _Group:
+    """The rules that can fire in one kind of text."""
+
+    def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
+        starts = [_Start(at, rule, cue) for at, rule in rules for cue in rule.cues]
+        loose = {one.at for one in starts if isinstance(one.cue.source, str) and not one.inside}
+        self._loose = [(at, rule) for at, rule in rules if at in loose]
+        self._short = [(at, rule) for at, rule in rules if rule.alone_below]
+        self._starts = [one for one in starts if one.at not in loose]
+        self._needs = {one.cue.needs: _ranges(one.cue.needs[1:-1]) for one in self._starts if one.cue.needs}
+        self._all_needs = frozenset(self._needs)
+        self._any_above = any(one.ranges[-1][1] > ord(_LAST) for one in self._starts if isinstance(one.cue.source, str))
+        self._of = lru_cache(None)(self._found_out)
+        self._scan = lru_cache(_VARIANTS)(self._compiled)
+
+    def suspects(self, text: str, at: int) -> list[int]:
+        known = set(range(at))
+        found = [place for place, rule in self._loose if place not in known and rule.search(text)]
+        for place, rule in self._short:
+            if len(text) < rule.alone_below and place not in known:
+                known.add(place)
+                found += [place] if rule.search(text) else []
+        awake: frozenset[str] = frozenset()
+        without: frozenset[int] = frozenset()
+        above = self._any_above
+        scan = self._scan(awake, without, above=above)
+        idle = place = 0
+        while match := scan.search(text, place):
+            place = match.start()
+            needs, starts = self._of(text[place], awake)
+            if text[place] > _LAST:
+                above = False
+                found += self._above(text, known)
+            if needs or text[place] > _LAST:
+                awake |= needs
+                scan, place = self._scan(awake, without, above=above), 0
+                continue
+            idle += 1
+            for one in starts:
+                if one.at not in known and one.is_at(text, place):
+                    known.add(one.at)
+                    idle = 0
+                    if one.rule.confirms(text):
+                        found.append(one.at)
+            if idle == _IDLE:
+                without = frozenset(known)
+                scan, idle = self._scan(awake, without, above=above), 0
+            place += 1
+        return sorted(found)
+
+    def _above(self, text: str, known: set[int]) -> Iterator[int]:
+        """Yield the rules that have a cue at a character beyond U+FFFF."""
+        for char in sorted(set(_ABOVE.findall(text))):
+            for one in self._of(char, self._all_needs)[1]:
+                if one.at not in known and one.rule.search(text):
+                    known.add(one.at)
+                    yield one.at
+
+    def _found_out(self, char: str, awake: frozenset[str]) -> tuple[frozenset[str], tuple[_Start, ...]]:
+        """Return the needs that a character meets anew, and the cues that are awake and start with it."""
+        code = ord(char)
+        needs = frozenset(needs for needs, ranges in self._needs.items() if needs not in awake and _has(ranges, code))
+        starts = (one for one in self._starts if not one.cue.needs or one.cue.needs in awake)
+        return needs, tuple(one for one in starts if _has(one.ranges, code))
+
+    def _compiled(self, awake: frozenset[str], without: frozenset[int], *, above: bool) -> re.Pattern[str]:
+        """Return the pattern of the rules but those `without`: of their cues those that are awake.
+
+        Where one of the other cues could be awake, it matches as well, and with `above` beyond U+FFFF.
+        """
+        free: list[_Ranges] = []
+        bound: list[tuple[_Ranges, str]] = []
+        for one in self._starts:
+            if one.at in without:
+                continue
+            if one.cue.needs and one.cue.needs not in awake:
+                free.append(self._needs[one.cue.needs])
+            elif one.rest:
+                bound.append((one.ranges, one.rest))
+            else:
+                free.append(one.ranges)
+        cells = _cells(free, bound)
+        branches = [branch for block in _BLOCKS if (branch := _branch(cells, *block))]
+        every = sorted(pair for ranges, _ in cells for pair in ranges)
+        if above:  # a class that excludes is as fast with what is beyond U+FFFF as without it
+            branches.append(f"(?<={_ABOVE.pattern})")
+            return re.compile(f"[^{_inside_of(_others(every))}](?:{'|'.join(branches)})")
+        return re.compile(f"[{_inside_of(every)}](?:{'|'.join(branches)})" if every else "(?!)")
+
+
+def _cells(free: Sequence[_Ranges], bound: Sequence[tuple[_Ranges, str]]) -> list[tuple[_Ranges, tuple[str, ...]]]:
+    """Divide the characters by what must come with them: nothing for those of `free`, else one of some rests.
+
+    Low code points come first, because those are the common ones.
     """
-    entries, insides, rare = [], [], []
-    for at, rule in rules:
-        inside = _start(rule.needs or rule.pattern.pattern)
-        starts = re.compile(f"[{inside}]") if inside else None
-        foreign = starts is not None and not starts.search(_LATIN + _MARKS)
-        is_rare = starts is not None and foreign and not starts.search(_OTHERS)
-        entries.append(_Entry(at, rule.pattern.search, starts if is_rare else None, foreign))
-        insides += [inside] if foreign else []
-        rare += [inside] if is_rare else []
-    return _Group(
-        tuple(entries),
-        tuple(entry for entry in entries if entry.rare is None),
-        tuple(entry for entry in entries if not entry.foreign),
-        _union(insides),
-        _union(rare),
-        any(map(_ABOVE.search, insides)),
-    )
+    edges: dict[int, list[int]] = {}
+    for number, ranges in enumerate([*free, *(ranges for ranges, _ in bound)]):
+        for first, last in ranges:
+            if first <= ord(_LAST):
+                edges.setdefault(first, []).append(number)
+                edges.setdefault(min(last, ord(_LAST)) + 1, []).append(~number)
+    cells: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    open_: dict[int, int] = {}
+    for start, end in pairwise(sorted(edges)):
+        for number in edges[start]:
+            one = max(number, ~number)
+            open_[one] = open_.get(one, 0) + (1 if number >= 0 else -1)
+        here = sorted(number for number, depth in open_.items() if depth)
+        if here:
+            rests = () if here[0] < len(free) else tuple(bound[number - len(free)][1] for number in here)
+            cells.setdefault(rests, []).append((start, end - 1))
+    return sorted((tuple(ranges), rests) for rests, ranges in cells.items())
+
+
+def _branch(cells: Sequence[tuple[_Ranges, tuple[str, ...]]], first: int, last: int) -> str:
+    """Return the pattern of what must come with the characters of one block, empty where nothing starts with them."""
+    inside = []
+    for ranges, rests in cells:
+        here = [(max(low, first), min(high, last)) for low, high in ranges if low <= last and high >= first]
+        if here:
+            inside.append(f"(?<=[{_inside_of(here)}])" + (f"(?:{'|'.join(rests)})" if rests else ""))
+    return f"(?<=[{_inside_of([(first, last)])}])(?:{'|'.join(inside)})" if inside else ""
+
+
+def _others(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the code points up to U+FFFF that are in none of some ordered ranges."""
+    others, at = [], 0
+    for first, last in ranges:
+        if first > at:
+            others.append((at, min(first - 1, ord(_LAST))))
+        at = max(at, last + 1)
+    return [*others, (at, ord(_LAST))] if at <= ord(_LAST) else others
 
 
 def has_alternatives(pattern: str) -> bool:
@@ -117,14 +239,31 @@ def has_alternatives(pattern: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=256)
 def _start(pattern: str) -> str:
     """Return the inside of the character class that all a pattern matches starts with, empty where there is none."""
     start = _CLASS.match(pattern)
-    return start[1] if start is not None and not start[1].startswith("^") and not has_alternatives(pattern) else ""
+    if start is None or start[1].startswith("^") or has_alternatives(pattern) or _NUMBERED.search(pattern):
+        return ""
+    return start[1] if _RANGE.sub("", start[1]) == "" else ""  # else it has a class within the class
 
 
-def _union(insides: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of one character of any of these classes that is not beyond U+FFFF."""
-    below = _ASTRAL.sub("", "".join(insides))
-    return re.compile(f"[{below}]" if below else _NOTHING)
+def _ranges(inside: str) -> _Ranges:
+    """Return the code points of the inside of a character class, as ranges with both ends in."""
+    pairs = [(_code(first), _code(last or first)) for first, last in _RANGE.findall(inside)]
+    return tuple(sorted(pairs))
+
+
+def _code(char: str) -> int:
+    if len(char) > 2:  # noqa: PLR2004 - \x, \u or \U and digits
+        return int(char[2:], 16)
+    return ord(_ESCAPES.get(char[1], char[1]) if len(char) > 1 else char)
+
+
+def _inside_of(ranges: Iterable[tuple[int, int]]) -> str:
+    return "".join(
+        re.escape(chr(first)) + ("" if first == last else f"-{re.escape(chr(last))}") for first, last in ranges
+    )
+
+
+def _has(ranges: _Ranges, code: int) -> bool:
+    return any(first <= code <= last for first, last in ranges)

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.codecs import codec, masks
 from corpus_clean.mojibake.evidence import read
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
+from corpus_clean.rule import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
@@ -52,7 +54,7 @@ _COMMON_HAN = 5000
 # themselves. A capital among them is, behind a small letter; a mark is, inside a word.
 _USUAL = "äöüßéèêàçôùœÀ-ÖØ-Þ"
 _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’«»·…—–\xa0№"
-_BOXES = "─-╿▀-▟"
+_BOXES, _RULES = "─-╿▀-▟", "─│═║"
 _CYRILLIC = "а-яёА-ЯЁ"
 _GREEK = "Α-ΡΣ-Ωα-ωάέήίόύώΆΈΉΊΌΎΏϊϋΐΰ"
 _HEBREW, _ARABIC, _THAI = (
@@ -62,50 +64,134 @@ _HEBREW, _ARABIC, _THAI = (
 )
 _OTHER = _CYRILLIC + _GREEK + _HEBREW + _ARABIC + _THAI
 _HAN, _HANGUL, _KANA = "一-鿿", "가-힣", "ぁ-ヿ"
+_ANY = _OTHER + _HAN + _HANGUL
 _SMALL = "a-zß-öø-ÿ"
 _SMALL_OF_ANY = _SMALL + "а-яёα-ω"
+_CAPITALS = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
+_LETTERS = _SMALL_OF_ANY + _CAPITALS
+
+_OUT_OF_PLACE = (
+    "[À-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ].)|(?=[À-ÿ]{2}))",
+    "[А-ЯЁ](?:(?<=[а-яё].)|(?=[А-ЯЁ]{4}))",
+    "[Α-ΡΣ-ΩΆ-Ώ](?<=[α-ωά-ώ].)",
+    "[ς](?=[α-ωά-ώ])",
+    "[ךםןףץ](?=[א-ת])",
+    "[๏-๛](?:(?=[ก-๎])|(?<=[ก-๎].))",
+    f"[{_MARKS.replace('’', '')}](?<=[{_SMALL_OF_ANY}].)(?=[{_SMALL_OF_ANY}])(?!(?<=l·)l)",
+    f"[§•¿¡†‹‚±´¶„€£©№ªº](?<=[{_LETTERS}].)",
+    # at the start of a word, but for »quotations«
+    f"[€£©®™§•½¼²³×ªº†±´¶»‹›”](?<![^\\s(].)(?=[{_SMALL_OF_ANY}])(?!(?<=»)[^«»\n]{{0,80}}«)",
+    f"[{_BOXES}](?:(?<![{_RULES}])(?:(?=[{_LETTERS}])|(?<=[{_LETTERS}].))|(?<=[{_LETTERS}].)(?=[{_LETTERS}]))",
+)
+"""Capitals, marks and lines where no language has them."""
+_BESIDE_OTHERS = (
+    f"[A-Za-zß-öø-ÿ](?:(?=[{_ANY}])(?:(?=[{_OTHER}])|(?=.[{_SMALL}])|(?<![A-Z])(?=[{_HAN}](?:[ .,;:!?)\n]|\\Z)))"
+    f"|(?<=[{_ANY}].)(?<![A-Z])(?:(?<=[{_OTHER}].)|(?<!\\S..)|(?<=[{_HAN}]..)(?<!\\S...)))"
+)
+"""Letters next to one of another script, inside a word or at its start."""
+_AMONG_OTHERS = (
+    f"[a-z](?:(?<=[{_ANY}].)(?:(?<=[a-z,] ..)|(?<=[a-z,] [{_ANY}]..))"
+    f"|(?<=[{_ANY}] .)(?:(?<=[a-z,] ...)|(?<=[a-z,] [{_ANY}]...)))"
+)
+"""Words next to one of one or two letters of another script."""
+_WORDS = tuple(
+    (re.compile(f"[{inside}]"), re.compile(f"[{inside}]{{{least}}}"))
+    for inside, least in ((_CYRILLIC, 3), (_GREEK, 3), (_HEBREW, 3), (_ARABIC, 3), (_THAI, 3), (_HAN, 2), (_HANGUL, 2))
+)
+"""What a script is known by, and a word of it: in a line that has one, its letters are no strangers."""
 
 
 class Gate:
-    """The first gate, in the form of a compiled pattern; what is for East Asian text is compiled when there is some."""
+    """The first gate: what a text is scanned for, and whether what was found is strange where it stands."""
+
+    alone_below = ONE_LINE
+    """Shorter texts are looked at whatever they are scanned for. In longer ones there is more than what `cues` leave out."""
 
     def __init__(self) -> None:
-        strange = _strange()
-        capitals = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
-        self.pattern = (
-            f"[{strange}{capitals}{_MARKS}{_BOXES}ς๏-๛ךםןףץ](?:(?<=[{strange}])|(?<=[{_SMALL}][À-ÖØ-Þ])|(?<=[À-ÖØ-Þ])[À-ÿ]{{2}}"
-            f"|(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁ])[А-ЯЁ]{{4}}|(?<=[α-ωά-ώ][Α-ΡΣ-ΩΆ-Ώ])|(?<=ς)(?=[α-ωά-ώ])|(?<=[ךםןףץ])(?=[א-ת])"
-            f"|(?<=[{_SMALL_OF_ANY}][{_MARKS}])(?<![’·].)(?=[{_SMALL_OF_ANY}])(?<!’)"
-            f"|(?<=[{_SMALL_OF_ANY}{capitals}][§•¿¡†‹‚±´¶„€£©№ªº])"
-            f"|(?<=[€£©®™§•½¼²³×ªº†±´¶»‹›…”])(?<![^\\s(].)(?=[{_SMALL_OF_ANY}])"
-            f"|(?<=[{_BOXES}])(?:(?=[{_SMALL_OF_ANY}{capitals}])|(?<=[{_SMALL_OF_ANY}{capitals}].))"
-            f"|(?<=[๏-๛])(?:(?=[ก-๎])|(?<=[ก-๎].)))"
+        self._strange = re.compile(f"[{_strange()}]")
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """What makes a text worth looking at."""
+        return (
+            Cue(self._strange.pattern),
+            *map(Cue, _OUT_OF_PLACE),
+            Cue(sequences().pattern),
+            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]"),
+            Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
+            Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
+            Cue(_BESIDE_HANGUL.pattern, needs=f"[{_HANGUL}]"),
         )
-        # A letter of another script inside a word, at its start, or all alone among words.
-        self.other = (
-            f"[{_OTHER}{_HAN}{_HANGUL}](?:(?<=[A-Za-zß-öø-ÿ].)(?:(?<=[{_OTHER}])|(?=[{_SMALL}]))"
-            f"|(?<=[a-zß-ÿ][{_OTHER}{_HAN}])(?=[ .,;:!?)\n]|\\Z)"
-            f"|(?=[{_SMALL}])(?:(?<=[{_OTHER}])|(?<!\\S.)|(?<!\\S[{_HAN}].)(?<=[{_HAN}].))"
-            f"|(?<=[a-z,] .)(?=[{_OTHER}{_HAN}{_HANGUL}]? ?[a-z]))"
-        )
-        self.sequences = sequences()
-        self._search = re.compile(self.pattern).search
-        self._search_other = re.compile(self.other).search
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
         if len(text) < SHORT:
             return _BEYOND_ASCII(text)
-        found = self.scan(text) or self.sequences.search(text)
+        found = self.scan(text)
         if found or len(text) >= ONE_LINE:
             return found
         other = _MORE_THAN_MARKS(text)
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
-        """Return the first place that is strange, UTF-8 aside, None where nothing is, however short the text."""
-        found = self._search(text) or self._search_other(text)
-        return found or (_east_asian()(text) if _EAST_ASIAN(text) else None)
+        """Return a place that is strange, None where nothing is, however short the text."""
+        found = self._letters(text) or _out_of_place().search(text) or sequences().search(text)
+        if found or not _OF_ANY(text):
+            return found
+        return _stranger(text) or _east_asian(text)
+
+    def _letters(self, text: str) -> re.Match[str] | None:
+        """Return a sign that no language has in its words, or letters in a line that no language has together."""
+        if self._fits(text):
+            return None
+        lines = _LINE.finditer(text)
+        return next((self._strange.search(text, *line.span()) for line in lines if not self._fits(line[0])), None)
+
+    def _fits(self, text: str) -> bool:
+        strange = frozenset(self._strange.findall(text))
+        return not strange or repertoires.fits(strange | frozenset(repertoires.LETTERS.findall(text)))
+
+
+def _stranger(text: str) -> re.Match[str] | None:
+    """Return a letter among those of another script, in a line without a word of its own."""
+    end, known = -1, {}
+    for match in _among_others().finditer(text):
+        if match.start() >= end:
+            start, end, known = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()), {}
+            end = len(text) if end < 0 else end
+        around = text[max(match.start() - 3, 0) : match.start() + 2]
+        for letter, word in _WORDS:
+            if letter.search(around):
+                if letter not in known:
+                    known[letter] = word.search(text, start, end) is not None
+                if not known[letter]:
+                    return match
+    return None
+
+
+def _east_asian(text: str) -> re.Match[str] | None:
+    """Return Han and syllables that are hardly written, or not beside those around them."""
+    if not _EAST_ASIAN(text):
+        return None
+    found = _BESIDE_HANGUL.search(text) or _WORDS_OF_HAN.search(text) or _hardly().search(text)
+    return found or (_foreign_han().search(text) if _KANA_IN(text) else None)
+
+
+@cache
+def _out_of_place() -> re.Pattern[str]:
+    return _either(_OUT_OF_PLACE)
+
+
+@cache
+def _among_others() -> re.Pattern[str]:
+    return _either((_BESIDE_OTHERS, _AMONG_OTHERS))
+
+
+def _either(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Return one pattern for several that each start with a character class."""
+    insides = [pattern[1 : pattern.index("]")] for pattern in patterns]
+    branches = (f"(?<=[{inside}]){pattern[len(inside) + 2 :]}" for inside, pattern in zip(insides, patterns, strict=True))
+    return re.compile(f"[{''.join(insides)}](?:{'|'.join(f'(?:{branch})' for branch in branches)})")
 
 
 def is_suspect(line: str) -> bool:
@@ -153,18 +239,38 @@ def _is_stray(line: str) -> bool:
 
 @cache
 def sequences() -> re.Pattern[str]:
-    """Return the pattern of a UTF-8 sequence as a common codec shows it, a lead byte with its continuations."""
-    leads: set[str] = set()
-    continuations: set[str] = set()
+    """Return the pattern of a UTF-8 sequence as a common codec shows it: a continuation behind its lead byte.
+
+    Of two bytes only those are looked for that stand for characters which are written alone or among others. Not
+    looked for is what may be good text: a capital of Cyrillic before its small letter, the corner of a table.
+    """
+    leads, long_leads, continuations = set[str](), set[str](), set[str]()
     branches: list[str] = []
     for name in COMMON:
         shown = codec(name).shown
         continuation = re.escape(shown[0x80:0xC0])
         continuations.update(shown[0x80:0xC0])
-        for first, last, count in ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3)):
-            leads.update(shown[first : last + 1])
-            branches.append(f"(?<=[{re.escape(shown[first : last + 1])}])[{continuation}]{{{count}}}")
-    return re.compile(f"[{_ranges(leads)}](?=[{_ranges(continuations)}])(?:{'|'.join(branches)})")
+        for lead, allowed in _TWO_BYTES:
+            leads.update(map(shown.__getitem__, lead))
+            shows = f"(?<=[{re.escape(''.join(map(shown.__getitem__, allowed)))}])" if len(allowed) < len(_TAILS) else ""
+            branches.append(f"(?<=[{re.escape(''.join(map(shown.__getitem__, lead)))}][{continuation}]){shows}")
+        for first, last, more in ((0xE0, 0xEF, 1), (0xF0, 0xF4, 2)):
+            long_leads.update(shown[first : last + 1])
+            branches.append(f"(?<=[{re.escape(shown[first : last + 1])}][{continuation}])(?=[{continuation}]{{{more}}})")
+    some = _ranges(continuations)
+    return re.compile(
+        f"[{some}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?=[а-яђѓєѕіїјљњћќўџґё]))"
+        f"(?<![─═][┐│┤╡╢╖╕╣║╗╝╜╛])(?:{'|'.join(branches)})"
+    )
+
+
+_TAILS = range(0x80, 0xC0)
+_TWO_BYTES = (
+    ((0xC2, 0xC3, 0xC4, 0xC5, 0xCC, 0xCE, 0xCF, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9), _TAILS),
+    ((0xC6,), (0xA1, 0xB0)),  # ơ ư
+    ((0xC8,), (0x98, 0x99, 0x9A, 0x9B)),  # Ș ș Ț ț
+)
+"""Lead bytes of UTF-8, and what may follow: signs and letters of Latin, Greek, Cyrillic, Hebrew and Arabic."""
 
 
 def _strange() -> str:
@@ -176,21 +282,36 @@ def _strange() -> str:
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
 _EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
+_KANA_IN = re.compile(f"[{_KANA}]").search
+_OF_ANY = re.compile(f"[{_ANY}]").search
 _MORE_THAN_MARKS = re.compile("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]").search
+_LINE = re.compile(r"[^\n]+")
+_BESIDE_HANGUL = re.compile(f"[{_HAN}](?<=[{_HANGUL}].)")
+_WORDS_OF_HAN = re.compile(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
 
 
 @cache
-def _east_asian() -> Callable[[str], re.Match[str] | None]:
-    """Return the search for Han and syllables that are hardly written, or not where kana are."""
-    japanese = {char for char in script("Japanese").places if "一" <= char <= "鿿"}
-    every = set(map(chr, range(0x4E00, 0xA000)))
-    rare = {char for char in every - japanese if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+def _hardly() -> re.Pattern[str]:
+    """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
+    rare = {char for char in _EVERY_HAN - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
-    hardly, abroad = _ranges(rare | syllables), _ranges(every - japanese)
-    return re.compile(
-        f"[{hardly}{_KANA}](?:(?<![{_KANA}])(?=.{{0,8}}[{hardly}])|(?<=[{_KANA}])(?=[{abroad}]))"
-        f"|[{_HANGUL}](?=[{_HAN}])|[{_HAN}](?= [{_HAN}]{{1,6}} [{_HAN}])"
-    ).search
+    hardly = _ranges(rare | syllables)
+    return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")
+
+
+@cache
+def _foreign_han() -> re.Pattern[str]:
+    """Return the pattern of Han behind kana that no Japanese standard of two bytes has."""
+    return re.compile(f"[{_ranges(_EVERY_HAN - _japanese())}](?<=[{_KANA}].)")
+
+
+@cache
+def _japanese() -> frozenset[str]:
+    """Return the Han that Japanese has: those of JIS X 0208."""
+    return frozenset(char for char in _EVERY_HAN if char.encode("shift_jis", "ignore"))
+
+
+_EVERY_HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
 
 
 def _ranges(chars: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,7 @@ GUESS = 1.0
 CANDIDATES = 5
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
+_HAN = "\u3400-\u9fff"
 _EAST_ASIAN = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _TAGS = "p|div|span|li|ul|ol|td|th|tr|table|h[1-6]|a|b|i|em|strong|font|title|option|button|label|head|body|html"
 _REPLACED = "ï¿½"
@@ -69,20 +70,25 @@ def _shown(codec: str, leads: range, trails: range) -> str:
     return "".join(sorted(char for char in chars if len(char) == 1 and char > "\x7f"))
 
 
-def _trigger() -> str:
-    """Return the pattern of a mark of loss behind, or before, what is left of a character."""
+def _cues() -> tuple[Cue, ...]:
+    """Return the patterns of a mark of loss behind, or before, what is left of a character."""
     tails = range(0x80, 0xC0)
     begun = "".join(_shown(codec, range(0xE2, 0xF0), tails) for codec in ("gb18030", "cp932", "cp950"))
     ended = _shown("cp949", range(0x81, 0xA1), range(0xE2, 0xEE))
     third = re.escape(bytes(tails).decode("cp1252", "ignore") + "\x81\x8d\x8f\x90\x9d")
     return (
-        "[\ufffd?・€½](?:(?<=\ufffd)"
-        rf"|(?<=[{begun}][?・])(?![?・])|(?<=[^?]\?)(?=[{ended}])|(?<=[{_EAST_ASIAN}]\?)(?=/[a-z])"
-        rf"|(?<=[â€ÃÂÐÑ]\?)(?<![?].)|(?<=â€)(?![{third}?\ufffd])|(?<={_REPLACED}))"
+        Cue("[\ufffd]"),
+        Cue(rf"[?](?<=[â€ÃÂÐÑ]\?)(?<![?].)"),
+        Cue(rf"[?・](?<=[{begun}][?・])(?![?・])", needs=f"[{_HAN}]"),
+        Cue(rf"[?](?<=[{_EAST_ASIAN}]\?)(?=/[a-z])", needs=f"[{_EAST_ASIAN}]"),
+        Cue(rf"[?](?<=[^?]\?)(?=[{ended}])", needs="[가-힣]"),
+        Cue(rf"[€](?<=â€)(?![{third}?\ufffd])"),
+        Cue(f"[½](?<={_REPLACED})"),
     )
 
 
-_TRIGGER = re.compile(_trigger())
+_CUES = _cues()
+_PLACE = re.compile("|".join(f"(?:{cue.pattern})" for cue in _CUES))
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
@@ -99,7 +105,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that the trigger is in."""
     at = 0
-    while match := _TRIGGER.search(text, at):
+    while match := _PLACE.search(text, at):
         start = max(text.rfind(end, at, match.start()) for end in "\r\n")
         end = _LINE_END.search(text, match.end())
         yield max(start + 1, at), end.start() if end else len(text)
@@ -142,7 +148,7 @@ RULE = Rule(
         "likelier than all others; what is not determined stays and is reported."
     ),
     safety=Safety.SAFE,
-    trigger=_TRIGGER.pattern,
+    trigger=_CUES,
     examples=(
         Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit, Patch
 from corpus_clean.mojibake.codecs import masks
-from corpus_clean.mojibake.gate import ONE_LINE, Gate, is_suspect
+from corpus_clean.mojibake.gate import ONE_LINE, Gate, is_suspect, sequences
 from corpus_clean.mojibake.quoted import WHOLESALE, is_shown
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -89,7 +89,7 @@ class _Suspects:
     def __init__(self, lines: list[str], *, short: bool) -> None:
         self.lines = lines
         self._short = short
-        self._sequences = {at for at, line in enumerate(lines) if _GATE.sequences.search(line)}
+        self._sequences = {at for at, line in enumerate(lines) if sequences().search(line)}
         self._known: dict[int, bool] = {}
 
     def likely(self) -> list[int]:

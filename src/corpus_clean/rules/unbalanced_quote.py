@@ -123,6 +123,7 @@ RULE = Rule(
     repairs="Reports a quotation mark in Chinese or Japanese text whose partner is missing.",
     why_safe="It changes nothing.",
     safety=Safety.REPORT,
+    needs=f"[{HAN}{KANA}]",
     trigger="[“”‘’]",
     examples=(
         Example(
