@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from corpus_clean.document import Document
     from corpus_clean.edit import Edit
@@ -32,11 +32,13 @@ class Cue:
     """One thing that a text is scanned for: a pattern of the standard `re` module that starts with a character class.
 
     `needs` is a character class: in a text without one of its characters the pattern is not looked for. A pattern that
-    takes time to work out is given as a function, which is called when a text first meets the need.
+    takes time to work out is given as a function, which is called when a text first meets the need. `check` is asked,
+    once for a text in which the pattern is, whether the text has to be looked at for it.
     """
 
     source: str | Callable[[], str]
     needs: str = ""
+    check: Callable[[str], bool] | None = None
 
     @property
     def pattern(self) -> str:
@@ -130,7 +132,7 @@ class Rule:
     def search(self, text: str) -> re.Match[str] | None:
         """Return a place at which the rule could fire, None where it could not."""
         if isinstance(self.trigger, str | tuple):
-            return next(filter(None, (_found(cue, text) for cue in self.cues)), None)
+            return place_of(self.cues, text)
         return self.trigger.search(text)
 
     @property
@@ -138,13 +140,17 @@ class Rule:
         """Texts of fewer code points are not scanned for cues, but searched."""
         return 0 if isinstance(self.trigger, str | tuple) else self.trigger.alone_below
 
-    def confirms(self, text: str) -> bool:
-        """Say whether a text that one of the cues was found in has to be looked at."""
-        return isinstance(self.trigger, str | tuple) or self.trigger.search(text) is not None
-
 
 _compiled = cache(re.compile)
 
 
+def place_of(cues: Iterable[Cue], text: str) -> re.Match[str] | None:
+    """Return a place of one of some cues, None where none of them is in the text."""
+    return next(filter(None, (_found(cue, text) for cue in cues)), None)
+
+
 def _found(cue: Cue, text: str) -> re.Match[str] | None:
-    return _compiled(cue.pattern).search(text) if not cue.needs or _compiled(cue.needs).search(text) else None
+    if cue.needs and not _compiled(cue.needs).search(text):
+        return None
+    found = _compiled(cue.pattern).search(text)
+    return found if found and (cue.check is None or cue.check(text)) else None

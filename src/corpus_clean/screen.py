@@ -8,6 +8,7 @@ scan begins again with it. So Latin text is not looked at for what only Chinese 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -23,8 +24,12 @@ _CHAR = r"(\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[^A-Za-z0-9]|
 _RANGE = re.compile(f"{_CHAR}(?:-{_CHAR})?", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 _NUMBERED = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
-_IDLE = 16
-"""So many places that say nothing new, and the scan goes on without the rules that are known."""
+_IDLE = 32
+"""So many places for a rule that is known already, and the scan goes on without it."""
+_SAMPLE = 100
+"""Code points from which on a script is looked for that wakes others."""
+_OFTEN = 2
+"""Cells of a block that a pattern is written out in; what more have is looked for behind them."""
 _SHORT = 900
 """Code points of a pattern that are scanned for; longer ones take long to compile."""
 _LAST = "\uffff"
@@ -33,6 +38,7 @@ _BLOCKS = ((0, 0x40), (0x41, 0x7F), (0x80, 0xDE), (0xDF, 0xFF), (0x100, 0x3FF), 
 _ABOVE = re.compile("[\U00010000-\U0010ffff]")
 _VARIANTS = 64  # patterns that a screen keeps; each takes some milliseconds to compile
 
+_NONE = frozenset[str]()
 _Ranges = tuple[tuple[int, int], ...]
 
 
@@ -56,8 +62,8 @@ class Screen:
 class _Start:
     """One cue of a rule: the characters that it starts with, and what must come behind or before them."""
 
-    def __init__(self, at: int, rule: Rule, cue: Cue) -> None:
-        self.at, self.rule, self.cue = at, rule, cue
+    def __init__(self, number: int, at: int, rule: Rule, cue: Cue) -> None:
+        self.number, self.at, self.rule, self.cue = number, at, rule, cue
 
     @cached_property
     def inside(self) -> str:
@@ -95,7 +101,8 @@ class _Group:
     """The rules that can fire in one kind of text."""
 
     def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
-        starts = [_Start(at, rule, cue) for at, rule in rules for cue in rule.cues]
+        cues = ((at, rule, cue) for at, rule in rules for cue in rule.cues)
+        starts = [_Start(number, *cue) for number, cue in enumerate(cues)]
         loose = {one.at for one in starts if isinstance(one.cue.source, str) and not one.inside}
         self._loose = [(at, rule) for at, rule in rules if at in loose]
         self._short = [(at, rule) for at, rule in rules if rule.alone_below]
@@ -107,17 +114,17 @@ class _Group:
         self._scan = lru_cache(_VARIANTS)(self._compiled)
 
     def suspects(self, text: str, at: int) -> list[int]:
-        known = set(range(at))
+        known, said = set(range(at)), set[int]()
         found = [place for place, rule in self._loose if place not in known and rule.search(text)]
         for place, rule in self._short:
             if len(text) < rule.alone_below and place not in known:
                 known.add(place)
                 found += [place] if rule.search(text) else []
-        awake: frozenset[str] = frozenset()
-        without: frozenset[int] = frozenset()
+        awake, without = _NONE, frozenset[int]()
         above = self._any_above
         scan = self._scan(awake, without, above=above)
-        idle = place = 0
+        idle: dict[int, int] = {}
+        place = 0
         while match := scan.search(text, place):
             place = match.start()
             needs, starts = self._of(text[place], awake)
@@ -125,21 +132,26 @@ class _Group:
                 above = False
                 found += self._above(text, known)
             if needs or text[place] > _LAST:
-                awake |= needs
+                awake |= needs | self._awake(text[place : place + _SAMPLE])
                 scan, place = self._scan(awake, without, above=above), 0
                 continue
-            idle += 1
             for one in starts:
-                if one.at not in known and one.is_at(text, place):
-                    known.add(one.at)
-                    idle = 0
-                    if one.rule.confirms(text):
+                if one.at in known or one.number in said:
+                    idle[one.number] = idle.get(one.number, 0) + 1
+                    if idle[one.number] == _IDLE:
+                        without |= {one.number}
+                        scan = self._scan(awake, without, above=above)
+                elif one.is_at(text, place):
+                    said.add(one.number)
+                    if one.cue.check is None or one.cue.check(text):
+                        known.add(one.at)
                         found.append(one.at)
-            if idle == _IDLE:
-                without = frozenset(known)
-                scan, idle = self._scan(awake, without, above=above), 0
             place += 1
         return sorted(found)
+
+    def _awake(self, sample: str) -> frozenset[str]:
+        """Return the needs that a part of the text meets; it saves to wake for each of them."""
+        return frozenset().union(*(self._of(char, _NONE)[0] for char in set(sample)))
 
     def _above(self, text: str, known: set[int]) -> Iterator[int]:
         """Yield the rules that have a cue at a character beyond U+FFFF."""
@@ -157,14 +169,14 @@ class _Group:
         return needs, tuple(one for one in starts if _has(one.ranges, code))
 
     def _compiled(self, awake: frozenset[str], without: frozenset[int], *, above: bool) -> re.Pattern[str]:
-        """Return the pattern of the rules but those `without`: of their cues those that are awake.
+        """Return the pattern of the cues that are awake, but those `without`.
 
-        Where one of the other cues could be awake, it matches as well, and with `above` beyond U+FFFF.
+        It matches as well where another cue would wake, and with `above` beyond U+FFFF.
         """
         free: list[_Ranges] = []
         bound: list[tuple[_Ranges, str]] = []
         for one in self._starts:
-            if one.at in without:
+            if one.number in without:
                 continue
             if one.cue.needs and one.cue.needs not in awake:
                 free.append(self._needs[one.cue.needs])
@@ -207,12 +219,19 @@ def _cells(free: Sequence[_Ranges], bound: Sequence[tuple[_Ranges, str]]) -> lis
 
 def _branch(cells: Sequence[tuple[_Ranges, tuple[str, ...]]], first: int, last: int) -> str:
     """Return the pattern of what must come with the characters of one block, empty where nothing starts with them."""
-    inside = []
+    inside: list[tuple[list[tuple[int, int]], tuple[str, ...]]] = []
     for ranges, rests in cells:
         here = [(max(low, first), min(high, last)) for low, high in ranges if low <= last and high >= first]
-        if here:
-            inside.append(f"(?<=[{_inside_of(here)}])" + (f"(?:{'|'.join(rests)})" if rests else ""))
-    return f"(?<=[{_inside_of([(first, last)])}])(?:{'|'.join(inside)})" if inside else ""
+        inside += [(here, rests)] if here else []
+    often = [rest for rest, count in Counter(rest for _, rests in inside for rest in rests).items() if count > _OFTEN]
+    shared = [
+        (sorted(pair for here, rests in inside if rest in rests for pair in here), (rest,)) for rest in often
+    ]
+    own = [(here, tuple(rest for rest in rests if rest not in often)) for here, rests in inside if not set(rests) <= {*often} or not rests]
+    branches = [
+        f"(?<=[{_inside_of(here)}])" + (f"(?:{'|'.join(rests)})" if rests else "") for here, rests in own + shared
+    ]
+    return f"(?<=[{_inside_of([(first, last)])}])(?:{'|'.join(branches)})" if branches else ""
 
 
 def _others(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -261,8 +280,26 @@ def _code(char: str) -> int:
 
 def _inside_of(ranges: Iterable[tuple[int, int]]) -> str:
     return "".join(
-        re.escape(chr(first)) + ("" if first == last else f"-{re.escape(chr(last))}") for first, last in ranges
+        _escaped(first) if first == last else f"{_escaped(first)}-{_escaped(last)}" for first, last in _joined(ranges)
     )
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield ordered ranges, with those in one that touch."""
+    start = end = -2
+    for first, last in ranges:
+        if first > end + 1:
+            if end >= 0:
+                yield start, end
+            start = first
+        end = max(end, last)
+    if end >= 0:
+        yield start, end
+
+
+def _escaped(code: int) -> str:
+    char = chr(code)
+    return f"\\{char}" if char in "\\]^-[&~|" else char
 
 
 def _has(ranges: _Ranges, code: int) -> bool:

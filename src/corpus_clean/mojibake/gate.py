@@ -19,10 +19,10 @@ from corpus_clean.mojibake.codecs import codec, masks
 from corpus_clean.mojibake.evidence import read
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
-from corpus_clean.rule import Cue
+from corpus_clean.rule import Cue, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
@@ -55,13 +55,11 @@ _COMMON_HAN = 5000
 _USUAL = "äöüßéèêàçôùœÀ-ÖØ-Þ"
 _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’«»·…—–\xa0№"
 _BOXES, _RULES = "─-╿▀-▟", "─│═║"
+_ACCENTS = "\u0300\u0301\u0303\u0309\u0323"  # those of cp1258
 _CYRILLIC = "а-яёА-ЯЁ"
 _GREEK = "Α-ΡΣ-Ωα-ωάέήίόύώΆΈΉΊΌΎΏϊϋΐΰ"
-_HEBREW, _ARABIC, _THAI = (
-    "א-ת",
-    "\u060c\u061b\u061f\u0621-\u064a\u064b-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c-\u200f",
-    "ก-ฺเ-๛",
-)
+_HEBREW, _ARABIC, _THAI = "א-ת", "\u0621-\u0652\u067e\u0686\u0698\u06a9\u06af\u06cc", "ก-ฺเ-๛"
+_ARABIC_MARKS = "\u060c\u061b\u061f\u200c-\u200f"
 _OTHER = _CYRILLIC + _GREEK + _HEBREW + _ARABIC + _THAI
 _HAN, _HANGUL, _KANA = "一-鿿", "가-힣", "ぁ-ヿ"
 _ANY = _OTHER + _HAN + _HANGUL
@@ -80,8 +78,9 @@ _OUT_OF_PLACE = (
     f"[{_MARKS.replace('’', '')}](?<=[{_SMALL_OF_ANY}].)(?=[{_SMALL_OF_ANY}])(?!(?<=l·)l)",
     f"[§•¿¡†‹‚±´¶„€£©№ªº](?<=[{_LETTERS}].)",
     # at the start of a word, but for »quotations«
-    f"[€£©®™§•½¼²³×ªº†±´¶»‹›”](?<![^\\s(].)(?=[{_SMALL_OF_ANY}])(?!(?<=»)[^«»\n]{{0,80}}«)",
-    f"[{_BOXES}](?:(?<![{_RULES}])(?:(?=[{_LETTERS}])|(?<=[{_LETTERS}].))|(?<=[{_LETTERS}].)(?=[{_LETTERS}]))",
+    f"[€£©®™§•½¼²³×ªº†±´¶»‹›](?<![^\\s(].)(?=[{_SMALL_OF_ANY}])(?!(?<=»)[^«»\n]{{0,80}}«)",
+    f"[{_BOXES}](?<![{_RULES}])(?:(?=[{_LETTERS}])|(?<=[{_LETTERS}].))",
+    f"[{_ACCENTS}](?<![A-Za-z{_CYRILLIC}].)",
 )
 """Capitals, marks and lines where no language has them."""
 _BESIDE_OTHERS = (
@@ -114,10 +113,10 @@ class Gate:
     def cues(self) -> tuple[Cue, ...]:
         """What makes a text worth looking at."""
         return (
-            Cue(self._strange.pattern),
+            Cue(self._strange.pattern, check=lambda text: self._letters(text) is not None),
             *map(Cue, _OUT_OF_PLACE),
             Cue(sequences().pattern),
-            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]"),
+            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: _stranger(text, _BESIDE_OTHERS) is not None),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
             Cue(_BESIDE_HANGUL.pattern, needs=f"[{_HANGUL}]"),
@@ -127,18 +126,19 @@ class Gate:
         """Return the first place that is strange, None where nothing is."""
         if len(text) < SHORT:
             return _BEYOND_ASCII(text)
-        found = self.scan(text)
-        if found or len(text) >= ONE_LINE:
+        if len(text) >= ONE_LINE:
+            return place_of(self.cues, text)
+        if found := self.scan(text):
             return found
         other = _MORE_THAN_MARKS(text)
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
-        """Return a place that is strange, None where nothing is, however short the text."""
+        """Return a place that is strange in a line, None where nothing is, however short it is."""
         found = self._letters(text) or _out_of_place().search(text) or sequences().search(text)
         if found or not _OF_ANY(text):
             return found
-        return _stranger(text) or _east_asian(text)
+        return _stranger(text, _BESIDE_OTHERS) or _stranger(text, _AMONG_OTHERS) or _east_asian(text)
 
     def _letters(self, text: str) -> re.Match[str] | None:
         """Return a sign that no language has in its words, or letters in a line that no language has together."""
@@ -152,10 +152,10 @@ class Gate:
         return not strange or repertoires.fits(strange | frozenset(repertoires.LETTERS.findall(text)))
 
 
-def _stranger(text: str) -> re.Match[str] | None:
+def _stranger(text: str, others: str) -> re.Match[str] | None:
     """Return a letter among those of another script, in a line without a word of its own."""
     end, known = -1, {}
-    for match in _among_others().finditer(text):
+    for match in _compiled(others).finditer(text):
         if match.start() >= end:
             start, end, known = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()), {}
             end = len(text) if end < 0 else end
@@ -177,20 +177,14 @@ def _east_asian(text: str) -> re.Match[str] | None:
     return found or (_foreign_han().search(text) if _KANA_IN(text) else None)
 
 
+_compiled = cache(re.compile)
+
+
 @cache
 def _out_of_place() -> re.Pattern[str]:
-    return _either(_OUT_OF_PLACE)
-
-
-@cache
-def _among_others() -> re.Pattern[str]:
-    return _either((_BESIDE_OTHERS, _AMONG_OTHERS))
-
-
-def _either(patterns: Sequence[str]) -> re.Pattern[str]:
-    """Return one pattern for several that each start with a character class."""
-    insides = [pattern[1 : pattern.index("]")] for pattern in patterns]
-    branches = (f"(?<=[{inside}]){pattern[len(inside) + 2 :]}" for inside, pattern in zip(insides, patterns, strict=True))
+    """Return one pattern for all of what is out of place."""
+    insides = [pattern[1 : pattern.index("]")] for pattern in _OUT_OF_PLACE]
+    branches = (f"(?<=[{inside}]){pattern[len(inside) + 2 :]}" for inside, pattern in zip(insides, _OUT_OF_PLACE, strict=True))
     return re.compile(f"[{''.join(insides)}](?:{'|'.join(f'(?:{branch})' for branch in branches)})")
 
 
@@ -254,12 +248,16 @@ def sequences() -> re.Pattern[str]:
             leads.update(map(shown.__getitem__, lead))
             shows = f"(?<=[{re.escape(''.join(map(shown.__getitem__, allowed)))}])" if len(allowed) < len(_TAILS) else ""
             branches.append(f"(?<=[{re.escape(''.join(map(shown.__getitem__, lead)))}][{continuation}]){shows}")
+        small = "".join(char for char in shown[0x80:0xC0] if char.islower() and char not in "ªºµ")
         for first, last, more in ((0xE0, 0xEF, 1), (0xF0, 0xF4, 2)):
             long_leads.update(shown[first : last + 1])
-            branches.append(f"(?<=[{re.escape(shown[first : last + 1])}][{continuation}])(?=[{continuation}]{{{more}}})")
+            words = f"(?<![{small}](?=[{small}»”’]))" if small else ""  # těžší, дії
+            branches.append(
+                f"(?<=[{re.escape(shown[first : last + 1])}][{continuation}]){words}(?=[{continuation}]{{{more}}})"
+            )
     some = _ranges(continuations)
     return re.compile(
-        f"[{some}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?=[а-яђѓєѕіїјљњћќўџґё]))"
+        f"[{some}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?![А-Я]))"
         f"(?<![─═][┐│┤╡╢╖╕╣║╗╝╜╛])(?:{'|'.join(branches)})"
     )
 
@@ -275,7 +273,7 @@ _TWO_BYTES = (
 
 def _strange() -> str:
     """Return the characters that codecs of one byte have and that are not usual, as the inside of a character class."""
-    usual = re.compile(f"[{_USUAL}{_MARKS}{_BOXES}{_OTHER}ςּ-ׇ]")
+    usual = re.compile(f"[{_USUAL}{_MARKS}{_BOXES}{_ACCENTS}{_OTHER}{_ARABIC_MARKS}ςּ-ׇ]")
     strange = (char for char in masks() if not usual.match(char))
     return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 

@@ -29,12 +29,11 @@ _NO_SPACE = "！？"
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Make ASCII of each mark, with a space where one is due."""
-    letters = document.letters
-    if not _MARK.search(text) or letters.han + letters.kana > letters.latin + letters.hangul:
+    lines = [line for line in document.lines if _MARK.search(text, *line) and not _CJK.search(text, *line)]
+    letters = document.letters if lines else None
+    if letters is None or letters.han + letters.kana > letters.latin + letters.hangul:
         return
-    for line in document.lines:
-        if _CJK.search(text, *line):
-            continue
+    for line in lines:
         for match in _MARK.finditer(text, *line):
             for at in range(*match.span()):
                 mark = narrowed(text[at])
@@ -48,7 +47,8 @@ RULE = Rule(
     repairs="Makes ASCII of full-width marks behind Latin letters and Hangul, in lines without Han and kana.",
     why_safe="Neither Latin nor Korean text has such marks; lines with Chinese or Japanese in them are left.",
     safety=Safety.SAFE,
-    trigger=f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)",
+    needs=f"[{_MARKS}]",
+    trigger=f"[{LATIN}{HANGUL}](?=[{_MARKS}])",
     examples=(
         Example("Hello，world", "Hello, world"),
         Example("안녕하세요，세계！", "안녕하세요, 세계!", "Korean"),
