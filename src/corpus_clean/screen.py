@@ -24,10 +24,8 @@ _CHAR = r"(\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[^A-Za-z0-9]|
 _RANGE = re.compile(f"{_CHAR}(?:-{_CHAR})?", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v"}
 _NUMBERED = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
-_IDLE = 32
+_IDLE = 8
 """So many places for a rule that is known already, and the scan goes on without it."""
-_SAMPLE = 100
-"""Code points from which on a script is looked for that wakes others."""
 _OFTEN = 2
 """Cells of a block that a pattern is written out in; what more have is looked for behind them."""
 _SHORT = 900
@@ -38,6 +36,7 @@ _BLOCKS = ((0, 0x40), (0x41, 0x7F), (0x80, 0xDE), (0xDF, 0xFF), (0x100, 0x3FF), 
 _ABOVE = re.compile("[\U00010000-\U0010ffff]")
 _VARIANTS = 64  # patterns that a screen keeps; each takes some milliseconds to compile
 
+_DENSE = (ord(" "), ord("e"))
 _NONE = frozenset[str]()
 _Ranges = tuple[tuple[int, int], ...]
 
@@ -90,11 +89,22 @@ class _Start:
         return rest[:end]
 
     @cached_property
-    def _match(self) -> re.Pattern[str]:
+    def is_apart(self) -> bool:
+        """Whether it starts with what most texts are made of: a scan of its own is faster than to stop at all of them."""
+        return bool(self.cue.needs) and any(_has(self.ranges, code) for code in _DENSE)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.cue.pattern)
 
     def is_at(self, text: str, place: int) -> bool:
-        return self._match.match(text, place) is not None
+        return self._pattern.match(text, place) is not None
+
+    def is_in(self, text: str) -> bool:
+        return self._pattern.search(text) is not None and self.confirms(text)
+
+    def confirms(self, text: str) -> bool:
+        return self.cue.check is None or self.cue.check(text)
 
 
 class _Group:
@@ -109,6 +119,7 @@ class _Group:
         self._starts = [one for one in starts if one.at not in loose]
         self._needs = {one.cue.needs: _ranges(one.cue.needs[1:-1]) for one in self._starts if one.cue.needs}
         self._all_needs = frozenset(self._needs)
+        self._apart = [one for one in self._starts if isinstance(one.cue.source, str) and one.is_apart]
         self._any_above = any(one.ranges[-1][1] > ord(_LAST) for one in self._starts if isinstance(one.cue.source, str))
         self._of = lru_cache(None)(self._found_out)
         self._scan = lru_cache(_VARIANTS)(self._compiled)
@@ -132,7 +143,7 @@ class _Group:
                 above = False
                 found += self._above(text, known)
             if needs or text[place] > _LAST:
-                awake |= needs | self._awake(text[place : place + _SAMPLE])
+                awake |= needs
                 scan, place = self._scan(awake, without, above=above), 0
                 continue
             for one in starts:
@@ -143,15 +154,15 @@ class _Group:
                         scan = self._scan(awake, without, above=above)
                 elif one.is_at(text, place):
                     said.add(one.number)
-                    if one.cue.check is None or one.cue.check(text):
+                    if one.confirms(text):
                         known.add(one.at)
                         found.append(one.at)
             place += 1
+        for one in self._apart:
+            if one.cue.needs in awake and one.at not in known and one.is_in(text):
+                known.add(one.at)
+                found.append(one.at)
         return sorted(found)
-
-    def _awake(self, sample: str) -> frozenset[str]:
-        """Return the needs that a part of the text meets; it saves to wake for each of them."""
-        return frozenset().union(*(self._of(char, _NONE)[0] for char in set(sample)))
 
     def _above(self, text: str, known: set[int]) -> Iterator[int]:
         """Yield the rules that have a cue at a character beyond U+FFFF."""
@@ -166,7 +177,7 @@ class _Group:
         code = ord(char)
         needs = frozenset(needs for needs, ranges in self._needs.items() if needs not in awake and _has(ranges, code))
         starts = (one for one in self._starts if not one.cue.needs or one.cue.needs in awake)
-        return needs, tuple(one for one in starts if _has(one.ranges, code))
+        return needs, tuple(one for one in starts if _has(one.ranges, code) and not one.is_apart)
 
     def _compiled(self, awake: frozenset[str], without: frozenset[int], *, above: bool) -> re.Pattern[str]:
         """Return the pattern of the cues that are awake, but those `without`.
@@ -180,6 +191,8 @@ class _Group:
                 continue
             if one.cue.needs and one.cue.needs not in awake:
                 free.append(self._needs[one.cue.needs])
+            elif one.is_apart:
+                continue
             elif one.rest:
                 bound.append((one.ranges, one.rest))
             else:

@@ -292,7 +292,7 @@ _WORDS_OF_HAN = re.compile(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
 def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
     rare = {char for char in _EVERY_HAN - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
-    syllables = set(map(chr, range(0xAC00, 0xD7A4))) - set(script("Hangul").places)
+    syllables = {char for char in map(chr, range(0xAC00, 0xD7A4)) if not char.encode("euc_kr", "ignore")}
     hardly = _ranges(rare | syllables)
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")
 

@@ -47,8 +47,7 @@ RULE = Rule(
     repairs="Makes ASCII of full-width marks behind Latin letters and Hangul, in lines without Han and kana.",
     why_safe="Neither Latin nor Korean text has such marks; lines with Chinese or Japanese in them are left.",
     safety=Safety.SAFE,
-    needs=f"[{_MARKS}]",
-    trigger=f"[{LATIN}{HANGUL}](?=[{_MARKS}])",
+    trigger=f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)",
     examples=(
         Example("Hello，world", "Hello, world"),
         Example("안녕하세요，세계！", "안녕하세요, 세계!", "Korean"),
