@@ -89,7 +89,7 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading
     return model.read(normal, languages) if languages or len(normal) > _LONG else _read(normal)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)  # the lines of a document are looked at again when they are repaired
 def _read(text: str) -> model.Reading:
     return model.read(text)
 
