@@ -7,6 +7,7 @@ reading are the same, so that a repair changes nothing but what was damaged.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import ne
 from typing import NamedTuple
@@ -109,6 +110,7 @@ def is_at_home(codec_name: str, language: str | None) -> bool:
     return language is None or language in _AT_HOME.get(codec_name, (language,))
 
 
+@lru_cache(maxsize=4096)
 def prior(chain: Chain) -> float:
     """Return how rare a damage is, in bits.
 

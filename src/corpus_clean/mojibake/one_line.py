@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must explain of what another reading does
 _SHARE = 0.3  # of what is not ASCII, for sequences to explain more than another reading does
 _MOST = 0.5  # of what is not ASCII, for what is repaired to be no chance in a line that stays strange
+_FAR = 20.0  # bits by which a reading of all of a line leaves nothing to explain
 _CONTROL = re.compile("[\x80-\x9f]")
 
 
@@ -60,7 +61,8 @@ def _of_line(line: str) -> tuple[Sequence[Edit], bool]:
     reading, rivals = search.solved(line)
     if reading is not None and reading.chain[0].true == UTF_8:
         return list(of_reading(line, reading.chain)), True
-    pieces = embedded.repairs(line, _SHARE if reading else 0.0)
+    clear = reading is not None and reading.surplus > _FAR and evidence.is_running_text(reading.text)
+    pieces = None if clear else embedded.repairs(line, _SHARE if reading else 0.0)
     if pieces and (reading is None or pieces.gain > _OF_ALL[pieces.are_long] * reading.gain):
         patch = Patch(tuple(Edit(*change, Certainty.PROVEN, _note((pieces.link,))) for change in pieces.changes))
     elif rivals:

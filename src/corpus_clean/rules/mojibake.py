@@ -64,21 +64,29 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             left -= (1 + len(lines[at][0]) // ONE_LINE) * found.is_left
         else:
             continue
-        shown = _shown(document, edits)
-        if is_whole and 2 * sum(shown) < len(shown):
-            yield from edits  # what is all damaged, quoted or not, quotes no damage
-        else:
-            yield from (edit for edit, stays in zip(edits, shown, strict=True) if not stays)
+        yield from _to_repair(document, edits, is_whole=is_whole)
+
+
+def _to_repair(document: Document, edits: Sequence[Edit], *, is_whole: bool) -> Iterator[Edit]:
+    """Yield the edits of a line but those of what is shown; what is all damaged, quoted or not, quotes no damage."""
+    kept: list[Edit] = []
+    for edit, stays in zip(edits, _shown(document, edits), strict=True):
+        if not stays:
+            kept.append(edit)
+            if is_whole and 2 * len(kept) > len(edits):
+                yield from edits
+                return
+    yield from kept
 
 
 def _moved(edit: Edit, by: int) -> Edit:
     return Edit(edit.start + by, edit.end + by, edit.new, edit.certainty, edit.note, edit.candidates)
 
 
-def _shown(document: Document, edits: Sequence[Edit]) -> list[bool]:
+def _shown(document: Document, edits: Sequence[Edit]) -> Iterator[bool]:
     """Say for each edit of a line whether it would change what is shown on purpose."""
     places = {place for edit in edits for place in range(edit.start, edit.end)}
-    return [is_shown(document.text, edit.start, edit.end, document, places) for edit in edits]
+    return (is_shown(document.text, edit.start, edit.end, document, places) for edit in edits)
 
 
 def _is_wholesale(document: Document, lines: Mapping[int, Sequence[Edit]]) -> bool:
