@@ -176,7 +176,7 @@ def test_the_gates() -> None:
     assert first.scan("Vögel sitzen fr³h")
     assert first.scan("un rйsumй de tout cela")
     assert not first.scan("в папках Windows и macOS")
-    assert first.sequences.search("VÃ¶gel")
+    assert gate.sequences().search("VÃ¶gel")
     assert first.scan("鏂囦欢鍒楄〃")
     assert not first.search("早上我们在院子里喝咖啡，听城市慢慢醒来，想着昨天发生的所有事情，一边看书。")
     assert gate.is_suspect("Wieczorem d³ugo")

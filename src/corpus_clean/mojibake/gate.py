@@ -113,10 +113,10 @@ class Gate:
     def cues(self) -> tuple[Cue, ...]:
         """What makes a text worth looking at."""
         return (
-            Cue(self._strange.pattern, check=lambda text: self._letters(text) is not None),
+            Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
             *map(Cue, _OUT_OF_PLACE),
             Cue(sequences().pattern),
-            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: _stranger(text, _BESIDE_OTHERS) is not None),
+            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
             Cue(_BESIDE_HANGUL.pattern, needs=f"[{_HANGUL}]"),
@@ -134,26 +134,37 @@ class Gate:
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
-        """Return a place that is strange in a line, None where nothing is, however short it is."""
-        found = self._letters(text) or _out_of_place().search(text) or sequences().search(text)
-        if found or not _OF_ANY(text):
-            return found
-        return _stranger(text, _BESIDE_OTHERS) or _stranger(text, _AMONG_OTHERS) or _east_asian(text)
+        """Return a place that is strange, None where nothing is, however short the text."""
+        return next(self._places(text), None)
 
-    def _letters(self, text: str) -> re.Match[str] | None:
-        """Return a sign that no language has in its words, or letters in a line that no language has together."""
-        if self._fits(text):
-            return None
-        lines = _LINE.finditer(text)
-        return next((self._strange.search(text, *line.span()) for line in lines if not self._fits(line[0])), None)
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where a text is strange, for each line at least one place."""
+        return (found.start() for found in self._places(text))
+
+    def _places(self, text: str) -> Iterator[re.Match[str]]:
+        patterns = [_out_of_place(), sequences()]
+        if _OF_ANY(text):
+            yield from _strangers(text, _BESIDE_OTHERS)
+            yield from _strangers(text, _AMONG_OTHERS)
+        if _EAST_ASIAN(text):
+            patterns += [_BESIDE_HANGUL, _WORDS_OF_HAN, _hardly(), *([_foreign_han()] if _KANA_IN(text) else [])]
+        yield from self._letters(text)
+        for pattern in patterns:
+            yield from pattern.finditer(text)
+
+    def _letters(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield for each line a sign that no language has in its words, or a letter that none has with the others."""
+        if not self._fits(text):
+            lines = (line for line in _LINE.finditer(text) if not self._fits(line[0]))
+            yield from filter(None, (self._strange.search(text, *line.span()) for line in lines))
 
     def _fits(self, text: str) -> bool:
         strange = frozenset(self._strange.findall(text))
         return not strange or repertoires.fits(strange | frozenset(repertoires.LETTERS.findall(text)))
 
 
-def _stranger(text: str, others: str) -> re.Match[str] | None:
-    """Return a letter among those of another script, in a line without a word of its own."""
+def _strangers(text: str, others: str) -> Iterator[re.Match[str]]:
+    """Yield letters among those of another script, in lines without a word of their own."""
     end, known = -1, {}
     for match in _compiled(others).finditer(text):
         if match.start() >= end:
@@ -165,16 +176,7 @@ def _stranger(text: str, others: str) -> re.Match[str] | None:
                 if letter not in known:
                     known[letter] = word.search(text, start, end) is not None
                 if not known[letter]:
-                    return match
-    return None
-
-
-def _east_asian(text: str) -> re.Match[str] | None:
-    """Return Han and syllables that are hardly written, or not beside those around them."""
-    if not _EAST_ASIAN(text):
-        return None
-    found = _BESIDE_HANGUL.search(text) or _WORDS_OF_HAN.search(text) or _hardly().search(text)
-    return found or (_foreign_han().search(text) if _KANA_IN(text) else None)
+                    yield match
 
 
 _compiled = cache(re.compile)

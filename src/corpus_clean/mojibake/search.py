@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAD, LEAD_OF_UTF_8 = 3.0, 1.0
 """Bits that the best reading must be ahead of the next, for a repair."""
-FORM, PROVEN = 6.0, 20.0
+FORM, PROVEN = 2.0, 12.0
 """Bits that the form of UTF-8 must show, and that the evidence must exceed what is needed, to look at nothing else."""
 LAYERS = 3
 """How often a text can have been damaged."""
