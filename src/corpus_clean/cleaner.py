@@ -83,7 +83,7 @@ class Cleaner:
 
     def text(self, text: str, *, syntax: Syntax | None = None) -> str:
         """Return the cleaned text alone; the very same object when nothing is wrong with it."""
-        return self.clean(text, syntax=syntax).text
+        return self.clean(text, syntax=syntax).text if self._selection.screen.suspects(text) else text
 
     def clean(self, text: str, *, syntax: Syntax | None = None) -> Result:
         """Clean one text and say what was done to it.

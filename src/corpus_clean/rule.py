@@ -46,19 +46,35 @@ class Cue:
         return self.source if isinstance(self.source, str) else self.source()
 
 
-class Trigger(Protocol):
-    """What a text is scanned for, and then looked at, where one pattern would not do."""
+SHORT = 200
+"""Code points below which a text is short: too short for what is rare in a language to be there if the damage is."""
 
-    @property
-    def alone_below(self) -> int:
-        """Texts of fewer code points are looked at by `search` alone."""
+
+class Trigger(Protocol):
+    """What a text is scanned for, where it depends on its length."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        """What longer texts are scanned for first: one of these is wherever the rule could fire."""
+        """What texts are scanned for that are not short: one of these is wherever the rule could fire."""
+
+    @property
+    def short_cues(self) -> tuple[Cue, ...] | None:
+        """The same for short ones, None where all of them that are not ASCII are searched."""
 
     def search(self, text: str, /) -> re.Match[str] | None:
-        """Return the first place at which the rule could fire, None where it could not."""
+        """Return a place at which the rule could fire, None where it could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByLength:
+    """A trigger that asks more of longer texts."""
+
+    cues: tuple[Cue, ...]
+    short_cues: tuple[Cue, ...]
+
+    def search(self, text: str, /) -> re.Match[str] | None:
+        """Return a place at which the rule could fire, None where it could not."""
+        return place_of(self.short_cues if len(text) < SHORT else self.cues, text)
 
 
 class Safety(StrEnum):
@@ -136,9 +152,9 @@ class Rule:
         return self.trigger.search(text)
 
     @property
-    def alone_below(self) -> int:
-        """Texts of fewer code points are not scanned for cues, but searched."""
-        return 0 if isinstance(self.trigger, str | tuple) else self.trigger.alone_below
+    def short_cues(self) -> tuple[Cue, ...] | None:
+        """What a short text is scanned for, None where it is searched."""
+        return self.cues if isinstance(self.trigger, str | tuple) else self.trigger.short_cues
 
 
 _compiled = cache(re.compile)

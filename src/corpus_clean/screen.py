@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
+
+from corpus_clean.rule import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,16 +30,17 @@ _IDLE = 8
 """So many places for a rule that is known already, and the scan goes on without it."""
 _OFTEN = 2
 """Cells of a block that a pattern is written out in; what more have is looked for behind them."""
-_SHORT = 900
+_LONGEST = 900
 """Code points of a pattern that are scanned for; longer ones take long to compile."""
 _LAST = "\uffff"
-_BLOCKS = ((0, 0x40), (0x41, 0x7F), (0x80, 0xDE), (0xDF, 0xFF), (0x100, 0x3FF), (0x400, 0x1FFF), (0x2000, 0x2FFF), (0x3000, 0xFFFF))
-"""Characters that are seldom in one text together: what is looked for at one of a block is not at those of others."""
+_BLOCKS = (
+    0, 0x30, 0x41, 0x80, 0xC0, 0xDF, 0x100, 0x370, 0x400, 0x460, 0x2000, 0x2070, 0x2500, 0x3000, 0x3040, 0xA000, 0x10000,
+)  # fmt: skip
+"""Where blocks of characters begin: what is looked for at those of one is not at those of others."""
 _ABOVE = re.compile("[\U00010000-\U0010ffff]")
 _VARIANTS = 64  # patterns that a screen keeps; each takes some milliseconds to compile
 
 _DENSE = (ord(" "), ord("e"))
-_NONE = frozenset[str]()
 _Ranges = tuple[tuple[int, int], ...]
 
 
@@ -50,12 +53,15 @@ class Screen:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._all = _Group(list(enumerate(rules)))
-        self._ascii = _Group([(at, rule) for at, rule in enumerate(rules) if rule.on_ascii])
+        self._all = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules)])
+        self._short = _Group([(at, rule, rule.short_cues) for at, rule in enumerate(rules)])
+        self._ascii = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules) if rule.on_ascii])
 
     def suspects(self, text: str, at: int = 0) -> list[int]:
         """Return the index of each rule, from `at` on, whose trigger is in the text, in order."""
-        return (self._ascii if text.isascii() else self._all).suspects(text, at)
+        if text.isascii():
+            return self._ascii.suspects(text, at)
+        return (self._short if len(text) < SHORT else self._all).suspects(text, at)
 
 
 class _Start:
@@ -77,13 +83,13 @@ class _Start:
     def rest(self) -> str:
         """What comes behind the class, as far as it is short: what is left out is seen to where the rest matches."""
         rest = self.cue.pattern[len(self.inside) + 2 :]
-        if len(rest) <= _SHORT:
+        if len(rest) <= _LONGEST:
             return rest
         depth = end = 0
         for piece in _PIECE.finditer(rest):
             depth += (piece[0] == "(") - (piece[0] == ")")
             if piece[0] == ")" and not depth:
-                if piece.end() > _SHORT:
+                if piece.end() > _LONGEST:
                     break
                 end = piece.end()
         return rest[:end]
@@ -110,56 +116,51 @@ class _Start:
 class _Group:
     """The rules that can fire in one kind of text."""
 
-    def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
-        cues = ((at, rule, cue) for at, rule in rules for cue in rule.cues)
+    def __init__(self, rules: Sequence[tuple[int, Rule, tuple[Cue, ...] | None]]) -> None:
+        cues = ((at, rule, cue) for at, rule, cues in rules for cue in cues or ())
         starts = [_Start(number, *cue) for number, cue in enumerate(cues)]
         loose = {one.at for one in starts if isinstance(one.cue.source, str) and not one.inside}
-        self._loose = [(at, rule) for at, rule in rules if at in loose]
-        self._short = [(at, rule) for at, rule in rules if rule.alone_below]
-        self._starts = [one for one in starts if one.at not in loose]
-        self._needs = {one.cue.needs: _ranges(one.cue.needs[1:-1]) for one in self._starts if one.cue.needs}
-        self._all_needs = frozenset(self._needs)
-        self._apart = [one for one in self._starts if isinstance(one.cue.source, str) and one.is_apart]
-        self._any_above = any(one.ranges[-1][1] > ord(_LAST) for one in self._starts if isinstance(one.cue.source, str))
-        self._of = lru_cache(None)(self._found_out)
-        self._scan = lru_cache(_VARIANTS)(self._compiled)
+        self.loose = [(at, rule) for at, rule, cues in rules if at in loose or cues is None]
+        self.starts = [one for one in starts if one.at not in loose]
+        self.needs = {one.cue.needs: _ranges(one.cue.needs[1:-1]) for one in self.starts if one.cue.needs}
+        self.state = lru_cache(_VARIANTS)(partial(_State, self))
+
+    @cached_property
+    def _first(self) -> _State:
+        known = (one.ranges for one in self.starts if isinstance(one.cue.source, str))
+        above = any(ranges[-1][1] > ord(_LAST) for ranges in known)
+        return self.state(frozenset(), frozenset(), above=above)
 
     def suspects(self, text: str, at: int) -> list[int]:
+        state = self._first
+        match = state.search(text)
+        if match is None and not self.loose:
+            return []
         known, said = set(range(at)), set[int]()
-        found = [place for place, rule in self._loose if place not in known and rule.search(text)]
-        for place, rule in self._short:
-            if len(text) < rule.alone_below and place not in known:
-                known.add(place)
-                found += [place] if rule.search(text) else []
-        awake, without = _NONE, frozenset[int]()
-        above = self._any_above
-        scan = self._scan(awake, without, above=above)
+        found = [place for place, rule in self.loose if place not in known and rule.search(text)]
         idle: dict[int, int] = {}
-        place = 0
-        while match := scan.search(text, place):
+        while match:
             place = match.start()
-            needs, starts = self._of(text[place], awake)
-            if text[place] > _LAST:
-                above = False
-                found += self._above(text, known)
-            if needs or text[place] > _LAST:
-                awake |= needs
-                scan, place = self._scan(awake, without, above=above), 0
+            woken, starts = state.at(text[place])
+            if woken is not None:
+                if text[place] > _LAST:
+                    found += self._above(text, known)
+                state = woken
+                match = state.search(text)
                 continue
             for one in starts:
                 if one.at in known or one.number in said:
                     idle[one.number] = idle.get(one.number, 0) + 1
                     if idle[one.number] == _IDLE:
-                        without |= {one.number}
-                        scan = self._scan(awake, without, above=above)
+                        state = state.without(one.number)
                 elif one.is_at(text, place):
                     said.add(one.number)
                     if one.confirms(text):
                         known.add(one.at)
                         found.append(one.at)
-            place += 1
-        for one in self._apart:
-            if one.cue.needs in awake and one.at not in known and one.is_in(text):
+            match = state.search(text, place + 1)
+        for one in state.apart:
+            if one.at not in known and one.is_in(text):
                 known.add(one.at)
                 found.append(one.at)
         return sorted(found)
@@ -167,43 +168,55 @@ class _Group:
     def _above(self, text: str, known: set[int]) -> Iterator[int]:
         """Yield the rules that have a cue at a character beyond U+FFFF."""
         for char in sorted(set(_ABOVE.findall(text))):
-            for one in self._of(char, self._all_needs)[1]:
-                if one.at not in known and one.rule.search(text):
+            for one in self.starts:
+                if one.at not in known and _has(one.ranges, ord(char)) and one.rule.search(text):
                     known.add(one.at)
                     yield one.at
 
-    def _found_out(self, char: str, awake: frozenset[str]) -> tuple[frozenset[str], tuple[_Start, ...]]:
-        """Return the needs that a character meets anew, and the cues that are awake and start with it."""
-        code = ord(char)
-        needs = frozenset(needs for needs, ranges in self._needs.items() if needs not in awake and _has(ranges, code))
-        starts = (one for one in self._starts if not one.cue.needs or one.cue.needs in awake)
-        return needs, tuple(one for one in starts if _has(one.ranges, code) and not one.is_apart)
 
-    def _compiled(self, awake: frozenset[str], without: frozenset[int], *, above: bool) -> re.Pattern[str]:
-        """Return the pattern of the cues that are awake, but those `without`.
+class _State:
+    """How far a scan is: the scripts that were seen, and the cues that are known and everywhere, which it is without.
 
-        It matches as well where another cue would wake, and with `above` beyond U+FFFF.
-        """
-        free: list[_Ranges] = []
-        bound: list[tuple[_Ranges, str]] = []
-        for one in self._starts:
-            if one.number in without:
-                continue
-            if one.cue.needs and one.cue.needs not in awake:
-                free.append(self._needs[one.cue.needs])
-            elif one.is_apart:
-                continue
-            elif one.rest:
-                bound.append((one.ranges, one.rest))
-            else:
-                free.append(one.ranges)
-        cells = _cells(free, bound)
-        branches = [branch for block in _BLOCKS if (branch := _branch(cells, *block))]
-        every = sorted(pair for ranges, _ in cells for pair in ranges)
-        if above:  # a class that excludes is as fast with what is beyond U+FFFF as without it
-            branches.append(f"(?<={_ABOVE.pattern})")
-            return re.compile(f"[^{_inside_of(_others(every))}](?:{'|'.join(branches)})")
-        return re.compile(f"[{_inside_of(every)}](?:{'|'.join(branches)})" if every else "(?!)")
+    With `above` it stops at the first character beyond U+FFFF.
+    """
+
+    def __init__(self, group: _Group, awake: frozenset[str], without: frozenset[int], *, above: bool) -> None:
+        self._group, self._awake, self._without, self._above = group, awake, without, above
+        starts = [one for one in group.starts if not one.cue.needs or one.cue.needs in awake]
+        self.apart = [one for one in starts if one.is_apart]
+        self._starts = [one for one in starts if one.number not in without and not one.is_apart]
+        asleep = {one.cue.needs for one in group.starts if one.number not in without} - awake - {""}
+        self._asleep = {needs: group.needs[needs] for needs in sorted(asleep)}
+        free = [*self._asleep.values(), *(one.ranges for one in self._starts if not one.rest)]
+        bound = [(one.ranges, one.rest) for one in self._starts if one.rest]
+        self.search = _pattern(free, bound, above=above).search
+        self._at: dict[str, tuple[_State | None, list[_Start]]] = {}
+
+    def at(self, char: str) -> tuple[_State | None, list[_Start]]:
+        """Return the state that a character wakes, None where it wakes nothing, and the cues that start with it."""
+        known = self._at.get(char)
+        if known is None:
+            code = ord(char)
+            needs = {needs for needs, ranges in self._asleep.items() if _has(ranges, code)}
+            above = self._above and char <= _LAST
+            wakes = needs or above != self._above
+            woken = self._group.state(self._awake | needs, self._without, above=above) if wakes else None
+            known = self._at[char] = woken, [one for one in self._starts if _has(one.ranges, code)]
+        return known
+
+    def without(self, number: int) -> _State:
+        """Return the state without a cue."""
+        return self._group.state(self._awake, self._without | {number}, above=self._above)
+
+
+def _pattern(free: Sequence[_Ranges], bound: Sequence[tuple[_Ranges, str]], *, above: bool) -> re.Pattern[str]:
+    """Return the pattern of some characters that are free, and of others with what must come with them."""
+    cells = _cells(free, bound)
+    branches = _branches(cells, _BLOCKS)
+    every = sorted(pair for ranges, _ in cells for pair in ranges)
+    if above:  # a class that excludes is as fast with what is beyond U+FFFF as without it
+        return re.compile(f"[^{_inside_of(_others(every))}](?:{branches}|(?<={_ABOVE.pattern}))")
+    return re.compile(f"[{_inside_of(every)}](?:{branches})" if every else "(?!)")
 
 
 def _cells(free: Sequence[_Ranges], bound: Sequence[tuple[_Ranges, str]]) -> list[tuple[_Ranges, tuple[str, ...]]]:
@@ -230,6 +243,18 @@ def _cells(free: Sequence[_Ranges], bound: Sequence[tuple[_Ranges, str]]) -> lis
     return sorted((tuple(ranges), rests) for rests, ranges in cells.items())
 
 
+def _branches(cells: Sequence[tuple[_Ranges, tuple[str, ...]]], blocks: Sequence[int]) -> str:
+    """Return the pattern of what must come with the characters of some blocks, empty where nothing starts with them.
+
+    It is a tree of halves, so that few of the blocks are asked.
+    """
+    if len(blocks) == 2:  # noqa: PLR2004 - one block, and where it ends
+        return _branch(cells, blocks[0], blocks[1] - 1)
+    middle = len(blocks) // 2
+    halves = ((half, _branches(cells, half)) for half in (blocks[: middle + 1], blocks[middle:]))
+    return "|".join(f"(?<=[{_inside_of([(half[0], half[-1] - 1)])}])(?:{tree})" for half, tree in halves if tree)
+
+
 def _branch(cells: Sequence[tuple[_Ranges, tuple[str, ...]]], first: int, last: int) -> str:
     """Return the pattern of what must come with the characters of one block, empty where nothing starts with them."""
     inside: list[tuple[list[tuple[int, int]], tuple[str, ...]]] = []
@@ -244,7 +269,7 @@ def _branch(cells: Sequence[tuple[_Ranges, tuple[str, ...]]], first: int, last: 
     branches = [
         f"(?<=[{_inside_of(here)}])" + (f"(?:{'|'.join(rests)})" if rests else "") for here, rests in own + shared
     ]
-    return f"(?<=[{_inside_of([(first, last)])}])(?:{'|'.join(branches)})" if branches else ""
+    return "|".join(branches)
 
 
 def _others(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import repertoires
@@ -19,7 +18,7 @@ from corpus_clean.mojibake.codecs import codec, masks
 from corpus_clean.mojibake.evidence import read
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
-from corpus_clean.rule import Cue, place_of
+from corpus_clean.rule import SHORT, Cue, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,9 +31,9 @@ DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
 FIRST, _DEARER = 40, 1.3
 """Code points of a line that say enough if they alone cost so many times more."""
-SHORT = 32
+FEW = 32
 """Code points below which a text passes the first gate: too few to show anything."""
-ONE_LINE = 200
+ONE_LINE = SHORT
 """Code points below which the lines of a text are too few to bear one another out.
 
 Short ones are let through. Others that are more than ASCII and the usual marks are costed at once, for nothing in them
@@ -52,7 +51,7 @@ _COMMON_HAN = 5000
 
 # Letters that are common in the text of many languages, and marks that stand anywhere between words: not strange by
 # themselves. A capital among them is, behind a small letter; a mark is, inside a word.
-_USUAL = "äöüßéèêàçôùœÀ-ÖØ-Þ"
+USUAL = "äöüßéèêàçôùœ"
 _MARKS = "°€£©®™§•½¼²³×ªº¿¡†‹›‚±´¶„“”‘’«»·…—–\xa0№"
 _BOXES, _RULES = "─-╿▀-▟", "─│═║"
 _ACCENTS = "\u0300\u0301\u0303\u0309\u0323"  # those of cp1258
@@ -68,9 +67,11 @@ _SMALL_OF_ANY = _SMALL + "а-яёα-ω"
 _CAPITALS = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
 _LETTERS = _SMALL_OF_ANY + _CAPITALS
 
+_FOR_SHORT_TEXTS = ("[А-ЯЁ](?:(?<=[а-яё].)|(?=[А-ЯЁ]{4}))",)
+"""A longer text in KOI8 has a capital at the start of a sentence, which is then a small letter."""
 _OUT_OF_PLACE = (
+    *_FOR_SHORT_TEXTS,
     "[À-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ].)|(?=[À-ÿ]{2}))",
-    "[А-ЯЁ](?:(?<=[а-яё].)|(?=[А-ЯЁ]{4}))",
     "[Α-ΡΣ-ΩΆ-Ώ](?<=[α-ωά-ώ].)",
     "[ς](?=[α-ωά-ώ])",
     "[ךםןףץ](?=[א-ת])",
@@ -103,8 +104,7 @@ _WORDS = tuple(
 class Gate:
     """The first gate: what a text is scanned for, and whether what was found is strange where it stands."""
 
-    alone_below = ONE_LINE
-    """Shorter texts are looked at whatever they are scanned for. In longer ones there is more than what `cues` leave out."""
+    short_cues = None
 
     def __init__(self) -> None:
         self._strange = re.compile(f"[{_strange()}]")
@@ -114,8 +114,10 @@ class Gate:
         """What makes a text worth looking at."""
         return (
             Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
-            *map(Cue, _OUT_OF_PLACE),
-            Cue(sequences().pattern),
+            *(Cue(pattern) for pattern in _OUT_OF_PLACE if pattern not in _FOR_SHORT_TEXTS),
+            Cue("[А-ЯЁ](?<=[а-яё].)"),
+            Cue("[ÃŒ–—](?=[äöüßéèêàçôùœ])"),
+            Cue(sequences(but=USUAL).pattern),
             Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
@@ -124,7 +126,7 @@ class Gate:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
-        if len(text) < SHORT:
+        if len(text) < FEW:
             return _BEYOND_ASCII(text)
         if len(text) >= ONE_LINE:
             return place_of(self.cues, text)
@@ -234,10 +236,10 @@ def _is_stray(line: str) -> bool:
 
 
 @cache
-def sequences() -> re.Pattern[str]:
+def sequences(but: str = "") -> re.Pattern[str]:
     """Return the pattern of a UTF-8 sequence as a common codec shows it: a continuation behind its lead byte.
 
-    Of two bytes only those are looked for that stand for characters which are written alone or among others. Not
+    Continuations that are shown as a letter of `but` are left out. Of two bytes only those are looked for that stand for characters which are written alone or among others. Not
     looked for is what may be good text: a capital of Cyrillic before its small letter, the corner of a table.
     """
     leads, long_leads, continuations = set[str](), set[str](), set[str]()
@@ -259,7 +261,7 @@ def sequences() -> re.Pattern[str]:
             )
     some = _ranges(continuations)
     return re.compile(
-        f"[{some}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?![А-Я]))"
+        f"[{_ranges(continuations - {*but})}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?![А-Я]))"
         f"(?<![─═][┐│┤╡╢╖╕╣║╗╝╜╛])(?:{'|'.join(branches)})"
     )
 
@@ -275,7 +277,7 @@ _TWO_BYTES = (
 
 def _strange() -> str:
     """Return the characters that codecs of one byte have and that are not usual, as the inside of a character class."""
-    usual = re.compile(f"[{_USUAL}{_MARKS}{_BOXES}{_ACCENTS}{_OTHER}{_ARABIC_MARKS}ςּ-ׇ]")
+    usual = re.compile(f"[{USUAL}À-ÖØ-Þ{_MARKS}{_BOXES}{_ACCENTS}{_OTHER}{_ARABIC_MARKS}ςּ-ׇ]")
     strange = (char for char in masks() if not usual.match(char))
     return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 
@@ -293,8 +295,8 @@ _WORDS_OF_HAN = re.compile(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
 @cache
 def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
-    rare = {char for char in _EVERY_HAN - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
-    syllables = {char for char in map(chr, range(0xAC00, 0xD7A4)) if not char.encode("euc_kr", "ignore")}
+    rare = {char for char in _every(0x4E00, 0x9FFF) - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+    syllables = _every(0xAC00, 0xD7A3) - frozenset(_grid("euc_kr", 0xB0, 0xC8, 0xA1))
     hardly = _ranges(rare | syllables)
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")
 
@@ -302,23 +304,31 @@ def _hardly() -> re.Pattern[str]:
 @cache
 def _foreign_han() -> re.Pattern[str]:
     """Return the pattern of Han behind kana that no Japanese standard of two bytes has."""
-    return re.compile(f"[{_ranges(_EVERY_HAN - _japanese())}](?<=[{_KANA}].)")
+    return re.compile(f"[{_ranges(_every(0x4E00, 0x9FFF) - _japanese())}](?<=[{_KANA}].)")
 
 
 @cache
 def _japanese() -> frozenset[str]:
     """Return the Han that Japanese has: those of JIS X 0208."""
-    return frozenset(char for char in _EVERY_HAN if char.encode("shift_jis", "ignore"))
+    return frozenset(_grid("euc_jp", 0xB0, 0xF4, 0xA1))
 
 
-_EVERY_HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
+def _grid(codec: str, first: int, last: int, trail: int) -> str:
+    """Return the characters of a standard of rows and cells, from one row to another."""
+    pairs = (bytes((row, cell)) for row in range(first, last + 1) for cell in range(trail, 0xFF))
+    return b"".join(pairs).decode(codec, "ignore")
+
+
+def _every(first: int, last: int) -> frozenset[str]:
+    return frozenset(map(chr, range(first, last + 1)))
 
 
 def _ranges(chars: Iterable[str]) -> str:
     """Return characters as the inside of a character class."""
     codes = sorted(map(ord, chars))
-    runs = (list(group) for _, group in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]))
+    firsts = [code for before, code in zip([-2, *codes], codes, strict=False) if code != before + 1]
+    lasts = [code for code, behind in zip(codes, [*codes[1:], -2], strict=True) if code + 1 != behind]
     return "".join(
-        re.escape(chr(run[0][1])) if len(run) == 1 else f"{re.escape(chr(run[0][1]))}-{re.escape(chr(run[-1][1]))}"
-        for run in runs
+        re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}"
+        for first, last in zip(firsts, lasts, strict=True)
     )

@@ -27,7 +27,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.mojibake.gate import USUAL
+from corpus_clean.rule import ByLength, Cue, Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -197,23 +198,27 @@ def _common(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _cues() -> tuple[Cue, ...]:
-    """Return the patterns of what hardly any text has: marks and capitals inside words, letters in VNI's pairs."""
+def _cues(but: str = "") -> tuple[Cue, ...]:
+    """Return the patterns of what hardly any text has: marks and capitals inside words, letters in VNI's pairs.
+
+    Those that start with a letter of `but` are left out: a longer text has others, too.
+    """
     capitals = "ÀÂÃÄÅÆÇÈÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞŒŠŸ"
     signs, marks = "¡¢£¤¥¦§¨¬µ¶¸¹¼½¾ˆ‰" + capitals, "«»©ª®²³°±"
     tones, hats, breves = "øùûõï", "âáàåãä", "êèéúüë"
     kinds = {"a": tones + hats + breves, "eo": tones + hats, "uyôö": tones}
     kinds |= {letters.upper(): above.upper() for letters, above in kinds.items()}
     pair = "|".join(f"[{letters}][{above}]" for letters, above in kinds.items())
-    second = "".join({*tones, *hats, *breves, *(tones + hats + breves).upper()})
+    second = "".join(sorted({*tones, *hats, *breves, *(tones + hats + breves).upper()} - {*but}))
+    small = "".join(char for char in map(chr, range(0xE0, 0xFF)) if char not in but)
     latin = (
         f"[{signs}](?<=[a-z].)",
         f"[{marks}](?<=[A-Za-z].)(?=[a-z])",
         f"[{signs[:16]}](?<=[A-Z].)(?=[a-zà-þ])",
         "[®](?=[a-z¨-¾Æ-Þà-þ])",
-        "[à-þ](?<=[A-Z].)(?=[A-Z])",
+        f"[{small}](?<=[A-Z].)(?=[A-Z])",
         "[\xad](?<=[A-Za-z].)(?=[êëìíî¬])",
-        "[ðß](?=[ßþñ¶·½¾×])",
+        f"[{'ð' if but else 'ðß'}](?=[ßþñ¶·½¾×])",
         f"[{second}](?<=[AEOUYÔÖaeouyôö].)(?:{'|'.join(f'(?<=[{letters}][{above}])' for letters, above in kinds.items())})"
         f"(?=[^\\n]{{0,12}}?(?:{pair}))",
     )
@@ -236,7 +241,7 @@ RULE = Rule(
     repairs="Reads Vietnamese and Burmese that was typed for fonts of their own: TCVN3, VNI, VISCII, VPS, Zawgyi.",
     why_safe="In that font its words are Vietnamese and the line is better text by far; Burmese is told by order.",
     safety=Safety.SAFE,
-    trigger=_cues(),
+    trigger=ByLength(_cues(but=USUAL), _cues()),
     examples=(
         Example("Trªn nói cã mét ng«i chïa cæ.", "Trên núi có một ngôi chùa cổ.", "TCVN3"),
         Example("Treân nuùi coù moät ngoâi chuøa coå.", "Trên núi có một ngôi chùa cổ.", "VNI"),
