@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.document import Document
 from corpus_clean.edit import Edit, Patch, PatchError
-from corpus_clean.screen import has_alternatives
+from corpus_clean.one_pattern import has_alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

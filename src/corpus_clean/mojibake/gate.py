@@ -14,14 +14,15 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake import repertoires
-from corpus_clean.mojibake.codecs import codec, masks
+from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.evidence import read
+from corpus_clean.mojibake.shown_utf8 import sequences
+from corpus_clean.one_pattern import inside, one_pattern, start
 from corpus_clean.plausibility import han, model
-from corpus_clean.plausibility.letters import script
 from corpus_clean.rule import SHORT, Cue, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 STRANGE = 12.5
 """Bits that the strangest step of a line must cost,"""
@@ -40,10 +41,6 @@ Short ones are let through. Others that are more than ASCII and the usual marks 
 needs to be out of its place.
 """
 EAST_ASIAN = frozenset(("Han", "Hangul"))
-COMMON = (
-    "cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437", "cp850",
-)  # fmt: skip
-"""The codecs that UTF-8 is read in the most."""
 _LONG, _PASSAGE = 4000, 2000  # code points of a line from which on it is looked at in parts, and of those
 _SHARE = 8  # one character in so many must be beyond ASCII for all of them to be dear because of those
 _STRAY, _AMONG = 3, 8  # letters of another script, and of how many
@@ -95,8 +92,8 @@ _AMONG_OTHERS = (
 )
 """Words next to one of one or two letters of another script."""
 _WORDS = tuple(
-    (re.compile(f"[{inside}]"), re.compile(f"[{inside}]{{{least}}}"))
-    for inside, least in ((_CYRILLIC, 3), (_GREEK, 3), (_HEBREW, 3), (_ARABIC, 3), (_THAI, 3), (_HAN, 2), (_HANGUL, 2))
+    (re.compile(f"[{chars}]"), re.compile(f"[{chars}]{{{least}}}"))
+    for chars, least in ((_CYRILLIC, 3), (_GREEK, 3), (_HEBREW, 3), (_ARABIC, 3), (_THAI, 3), (_HAN, 2), (_HANGUL, 2))
 )
 """What a script is known by, and a word of it: in a line that has one, its letters are no strangers."""
 
@@ -167,16 +164,17 @@ class Gate:
 
 def _strangers(text: str, others: str) -> Iterator[re.Match[str]]:
     """Yield letters among those of another script, in lines without a word of their own."""
-    end, known = -1, {}
+    end = -1
+    known: dict[re.Pattern[str], bool] = {}
     for match in _compiled(others).finditer(text):
         if match.start() >= end:
-            start, end, known = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()), {}
+            begin, end, known = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()), {}
             end = len(text) if end < 0 else end
         around = text[max(match.start() - 3, 0) : match.start() + 2]
         for letter, word in _WORDS:
             if letter.search(around):
                 if letter not in known:
-                    known[letter] = word.search(text, start, end) is not None
+                    known[letter] = word.search(text, begin, end) is not None
                 if not known[letter]:
                     yield match
 
@@ -186,10 +184,7 @@ _compiled = cache(re.compile)
 
 @cache
 def _out_of_place() -> re.Pattern[str]:
-    """Return one pattern for all of what is out of place."""
-    insides = [pattern[1 : pattern.index("]")] for pattern in _OUT_OF_PLACE]
-    branches = (f"(?<=[{inside}]){pattern[len(inside) + 2 :]}" for inside, pattern in zip(insides, _OUT_OF_PLACE, strict=True))
-    return re.compile(f"[{''.join(insides)}](?:{'|'.join(f'(?:{branch})' for branch in branches)})")
+    return one_pattern([*filter(None, map(start, _OUT_OF_PLACE))])
 
 
 def is_suspect(line: str) -> bool:
@@ -235,51 +230,11 @@ def _is_stray(line: str) -> bool:
     return beyond <= _STRAY and sum(map(str.isalpha, line)) > _AMONG * beyond
 
 
-@cache
-def sequences(but: str = "") -> re.Pattern[str]:
-    """Return the pattern of a UTF-8 sequence as a common codec shows it: a continuation behind its lead byte.
-
-    Continuations that are shown as a letter of `but` are left out. Of two bytes only those are looked for that stand for characters which are written alone or among others. Not
-    looked for is what may be good text: a capital of Cyrillic before its small letter, the corner of a table.
-    """
-    leads, long_leads, continuations = set[str](), set[str](), set[str]()
-    branches: list[str] = []
-    for name in COMMON:
-        shown = codec(name).shown
-        continuation = re.escape(shown[0x80:0xC0])
-        continuations.update(shown[0x80:0xC0])
-        for lead, allowed in _TWO_BYTES:
-            leads.update(map(shown.__getitem__, lead))
-            shows = f"(?<=[{re.escape(''.join(map(shown.__getitem__, allowed)))}])" if len(allowed) < len(_TAILS) else ""
-            branches.append(f"(?<=[{re.escape(''.join(map(shown.__getitem__, lead)))}][{continuation}]){shows}")
-        small = "".join(char for char in shown[0x80:0xC0] if char.islower() and char not in "ªºµ")
-        for first, last, more in ((0xE0, 0xEF, 1), (0xF0, 0xF4, 2)):
-            long_leads.update(shown[first : last + 1])
-            words = f"(?<![{small}](?=[{small}»”’]))" if small else ""  # těžší, дії
-            branches.append(
-                f"(?<=[{re.escape(shown[first : last + 1])}][{continuation}]){words}(?=[{continuation}]{{{more}}})"
-            )
-    some = _ranges(continuations)
-    return re.compile(
-        f"[{_ranges(continuations - {*but})}](?:(?<=[{_ranges(leads)}].)|(?<=[{_ranges(long_leads)}].)(?=[{some}]))(?<![А-Я][ђѓєѕіїјљњћќўџґё](?![А-Я]))"
-        f"(?<![─═][┐│┤╡╢╖╕╣║╗╝╜╛])(?:{'|'.join(branches)})"
-    )
-
-
-_TAILS = range(0x80, 0xC0)
-_TWO_BYTES = (
-    ((0xC2, 0xC3, 0xC4, 0xC5, 0xCC, 0xCE, 0xCF, 0xD0, 0xD1, 0xD7, 0xD8, 0xD9), _TAILS),
-    ((0xC6,), (0xA1, 0xB0)),  # ơ ư
-    ((0xC8,), (0x98, 0x99, 0x9A, 0x9B)),  # Ș ș Ț ț
-)
-"""Lead bytes of UTF-8, and what may follow: signs and letters of Latin, Greek, Cyrillic, Hebrew and Arabic."""
-
-
 def _strange() -> str:
     """Return the characters that codecs of one byte have and that are not usual, as the inside of a character class."""
     usual = re.compile(f"[{USUAL}À-ÖØ-Þ{_MARKS}{_BOXES}{_ACCENTS}{_OTHER}{_ARABIC_MARKS}ςּ-ׇ]")
     strange = (char for char in masks() if not usual.match(char))
-    return _ranges(strange) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
+    return inside(map(ord, strange)) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
@@ -297,14 +252,14 @@ def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
     rare = {char for char in _every(0x4E00, 0x9FFF) - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = _every(0xAC00, 0xD7A3) - frozenset(_grid("euc_kr", 0xB0, 0xC8, 0xA1))
-    hardly = _ranges(rare | syllables)
+    hardly = inside(map(ord, rare | syllables))
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")
 
 
 @cache
 def _foreign_han() -> re.Pattern[str]:
     """Return the pattern of Han behind kana that no Japanese standard of two bytes has."""
-    return re.compile(f"[{_ranges(_every(0x4E00, 0x9FFF) - _japanese())}](?<=[{_KANA}].)")
+    return re.compile(f"[{inside(map(ord, _every(0x4E00, 0x9FFF) - _japanese()))}](?<=[{_KANA}].)")
 
 
 @cache
@@ -321,14 +276,3 @@ def _grid(codec: str, first: int, last: int, trail: int) -> str:
 
 def _every(first: int, last: int) -> frozenset[str]:
     return frozenset(map(chr, range(first, last + 1)))
-
-
-def _ranges(chars: Iterable[str]) -> str:
-    """Return characters as the inside of a character class."""
-    codes = sorted(map(ord, chars))
-    firsts = [code for before, code in zip([-2, *codes], codes, strict=False) if code != before + 1]
-    lasts = [code for code, behind in zip(codes, [*codes[1:], -2], strict=True) if code + 1 != behind]
-    return "".join(
-        re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}"
-        for first, last in zip(firsts, lasts, strict=True)
-    )

@@ -12,8 +12,9 @@ from corpus_clean.mojibake.candidates import Candidate, candidates, of_utf_8
 from corpus_clean.mojibake.chain import Chain, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, once, read, structure
-from corpus_clean.mojibake.gate import is_suspect, sequences
+from corpus_clean.mojibake.gate import is_suspect
 from corpus_clean.mojibake.replaced import GONE, traces
+from corpus_clean.mojibake.shown_utf8 import sequences
 
 if TYPE_CHECKING:
     from corpus_clean.plausibility import model

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from corpus_clean.mojibake.gate import is_suspect, sequences
+from corpus_clean.mojibake.gate import is_suspect
+from corpus_clean.mojibake.shown_utf8 import sequences
 
 if TYPE_CHECKING:
     import re

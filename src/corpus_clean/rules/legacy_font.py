@@ -209,6 +209,7 @@ def _cues(but: str = "") -> tuple[Cue, ...]:
     kinds = {"a": tones + hats + breves, "eo": tones + hats, "uyôö": tones}
     kinds |= {letters.upper(): above.upper() for letters, above in kinds.items()}
     pair = "|".join(f"[{letters}][{above}]" for letters, above in kinds.items())
+    behind = "|".join(f"(?<=[{letters}][{above}])" for letters, above in kinds.items())
     second = "".join(sorted({*tones, *hats, *breves, *(tones + hats + breves).upper()} - {*but}))
     small = "".join(char for char in map(chr, range(0xE0, 0xFF)) if char not in but)
     latin = (
@@ -219,8 +220,7 @@ def _cues(but: str = "") -> tuple[Cue, ...]:
         f"[{small}](?<=[A-Z].)(?=[A-Z])",
         "[\xad](?<=[A-Za-z].)(?=[êëìíî¬])",
         f"[{'ð' if but else 'ðß'}](?=[ßþñ¶·½¾×])",
-        f"[{second}](?<=[AEOUYÔÖaeouyôö].)(?:{'|'.join(f'(?<=[{letters}][{above}])' for letters, above in kinds.items())})"
-        f"(?=[^\\n]{{0,12}}?(?:{pair}))",
+        f"[{second}](?<=[AEOUYÔÖaeouyôö].)(?:{behind})(?=[^\\n]{{0,12}}?(?:{pair}))",
     )
     # E not behind a letter or a medial, a medial not behind either, a virama not before a letter
     letters = (

@@ -78,7 +78,7 @@ def _cues() -> tuple[Cue, ...]:
     third = re.escape(bytes(tails).decode("cp1252", "ignore") + "\x81\x8d\x8f\x90\x9d")
     return (
         Cue("[\ufffd]"),
-        Cue(rf"[?](?<=[â€ÃÂÐÑ]\?)(?<![?].)"),
+        Cue(r"[?](?<=[â€ÃÂÐÑ]\?)(?<![?].)"),
         Cue(rf"[?・](?<=[{begun}][?・])(?![?・])", needs=f"[{_HAN}]"),
         Cue(rf"[?](?<=[{_EAST_ASIAN}]\?)(?=/[a-z])", needs=f"[{_EAST_ASIAN}]"),
         Cue(rf"[?](?<=[^?]\?)(?=[{ended}])", needs="[가-힣]"),

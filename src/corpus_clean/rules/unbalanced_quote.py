@@ -34,9 +34,7 @@ _CJK = f"{HAN}{KANA}。，、！？…；："
 _MARKS = re.compile(r"[“”‘’\r\n]")
 _CLOSABLE = {"”": re.compile(r"\D"), "’": re.compile(f"[{_CJK}”]")}
 _SINGLE = rf"(?:‘[^“”‘’\r\n]*’|(?<![{_CJK}”])’)"
-_IN_ORDER = re.compile(
-    rf"[^“”‘’]*(?:(?:“[^“”‘’\r\n]*(?:{_SINGLE}[^“”‘’\r\n]*)*”|{_SINGLE})[^“”‘’]*)*"
-)
+_IN_ORDER = re.compile(rf"[^“”‘’]*(?:(?:“[^“”‘’\r\n]*(?:{_SINGLE}[^“”‘’\r\n]*)*”|{_SINGLE})[^“”‘’]*)*")
 """Text in which each mark is closed on its line, and before the one around it."""
 _UNCLOSED = "is never closed"
 _UNOPENED = "closes nothing that is open"
