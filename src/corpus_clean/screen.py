@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from corpus_clean.rule import Cue, Rule
 
 IDLE = 8
-"""So many places for a cue that is known already, and the scan goes on without it."""
+"""So many places for a cue that is known already, and the scan may go on without it,"""
+WORTH_IT = 20_000
+"""where that has saved so many, in all texts together, that the time is made up for which a pattern takes to compile."""
 _DENSE = (ord(" "), ord("e"))
 _STATES = 64  # that a group keeps; the pattern of each takes some milliseconds to compile
 
@@ -115,7 +117,7 @@ class _Group:
             for one in cues:
                 if one.at in asked or one.at in found or one.number in said:
                     said[one.number] += 1
-                    state = state.without(one.number) if said[one.number] == IDLE else state
+                    state = state.without(one.number) if said[one.number] % IDLE == 0 else state
                 elif one.is_at(text, place):
                     said[one.number] = 0
                     found |= {one.at} if one.confirms(text) else set()
@@ -145,6 +147,7 @@ class _State:
         self._asleep: dict[str, Ranges] = {needs: group.needs[needs] for needs in sorted(asleep)}
         starts = [Start(pairs) for pairs in self._asleep.values()] + [one.start for one in self._cues if one.start]
         self.search = one_pattern(starts, above=above).search
+        self._idle: Counter[int] = Counter()
         self._at: dict[str, tuple[_State | None, list[_Scanned]]] = {}
 
     def at(self, char: str) -> tuple[_State | None, list[_Scanned]]:
@@ -159,5 +162,8 @@ class _State:
         return known
 
     def without(self, number: int) -> _State:
-        """Return the state without a cue."""
+        """Return the state without a cue that was idle once more, or the same where that is not worth it."""
+        self._idle[number] += IDLE
+        if self._idle[number] < WORTH_IT:
+            return self
         return self._group.state(self._awake, self._without | {number}, above=self._above)
