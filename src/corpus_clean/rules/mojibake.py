@@ -35,18 +35,27 @@ SEARCHES, SEARCHES_PER = 200, 3000
 
 Those that are good when they are repaired do not count. So a second run stops where the first did.
 """
+SAMPLED = 8
+"""How many places of a text that is damaged as a whole are asked whether they show damage on purpose."""
 _LINE = re.compile(r"[^\r\n]+")
 _GATE = Gate()
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
+    from corpus_clean.mojibake import one_line, wholly
+
+    if chain := wholly.damage(text, _GATE):
+        edits = list(one_line.of_reading(text, chain))
+        if _is_wholesale(document, {0: edits[:: -(-len(edits) // SAMPLED)]}):
+            yield from edits
+            return
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
     suspects = Suspects(text, lines, _GATE, short=len(text) < ONE_LINE)
     likely = suspects.likely()
     if not likely:
         return
-    from corpus_clean.mojibake import consensus, one_line
+    from corpus_clean.mojibake import consensus
 
     agreed = consensus.agreed(suspects.lines, likely)
     together = {at: list(one_line.of_reading(lines[at][0], chain, lines[at].start())) for at, chain in agreed.items()}
