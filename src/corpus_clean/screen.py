@@ -8,7 +8,6 @@ the other way round. A cue that has said all that it can, and is met again and a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from corpus_clean.rule import Cue, Rule
 
 IDLE = 8
-"""So many places for a cue that is known already, and the scan may go on without it,"""
+"""So many places of a text at which nothing can be learned, and the scan may go on without the cues of the last,"""
 WORTH_IT = 20_000
-"""where that has saved so many, in all texts together, that the time is made up for which a pattern takes to compile."""
+"""if that saves so many, in all texts together, that the time is made up for which a pattern takes to compile."""
 _DENSE = (ord(" "), ord("e"))
 _STATES = 64  # that a group keeps; the pattern of each takes some milliseconds to compile
 
@@ -41,11 +40,11 @@ class Screen:
         self._short = _Group([(at, rule, rule.short_cues) for at, rule in enumerate(rules)])
         self._ascii = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules) if rule.on_ascii])
 
-    def suspects(self, text: str, at: int = 0) -> list[int]:
-        """Return the index of each rule, from `at` on, that has to look at the text, in order."""
+    def suspects(self, text: str) -> list[int]:
+        """Return the index of each rule that has to look at the text, in order."""
         if text.isascii():
-            return self._ascii.suspects(text, at)
-        return (self._short if len(text) < SHORT else self._all).suspects(text, at)
+            return self._ascii.suspects(text)
+        return (self._short if len(text) < SHORT else self._all).suspects(text)
 
 
 class _Scanned:
@@ -99,28 +98,37 @@ class _Group:
         above = any(one.ranges[-1][1] > ord(LAST) for one in known if one is not None)
         return self.state(frozenset(), frozenset(), above=above)
 
-    def suspects(self, text: str, at: int) -> list[int]:
+    def suspects(self, text: str) -> list[int]:
         state = self._first
         match = state.search(text)
         if match is None and not self.loose:
             return []
-        asked = {*range(at), *(place for place, _ in self.loose)}
-        found = {place for place, rule in self.loose if place >= at and rule.search(text)}
-        said: Counter[int] = Counter()  # how often what is known of a cue was met again
+        asked = {at for at, _ in self.loose}
+        found = {at for at, rule in self.loose if rule.search(text)}
+        said = set[int]()  # the cues that were met
+        learned = set[str]()  # the characters at which all cues were
+        idle = 0
         while match:
             place = match.start()
-            woken, cues = state.at(text[place])
-            if woken is not None:
-                found |= self._above(text) - asked if text[place] > LAST else set()
-                state, match = woken, woken.search(text)
+            char = text[place]
+            if char in learned:
+                idle += 1
+                if idle % IDLE == 0:
+                    state = state.without(char)
+                match = state.search(text, place + 1)
                 continue
-            for one in cues:
-                if one.at in asked or one.at in found or one.number in said:
-                    said[one.number] += 1
-                    state = state.without(one.number) if said[one.number] % IDLE == 0 else state
-                elif one.is_at(text, place):
-                    said[one.number] = 0
+            woken, cues = state.at(char)
+            if woken is not None:
+                found |= self._above(text) - asked if char > LAST else set()
+                state, match = woken, woken.search(text)
+                learned.clear()
+                continue
+            open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
+            for one in open_:
+                if one.is_at(text, place):
+                    said.add(one.number)
                     found |= {one.at} if one.confirms(text) else set()
+            learned |= {char} if not open_ else set()
             match = state.search(text, place + 1)
         apart = (one for one in state.apart if one.at not in asked and one.at not in found)
         return sorted(found | {one.at for one in apart if one.is_in(text)})
@@ -147,7 +155,7 @@ class _State:
         self._asleep: dict[str, Ranges] = {needs: group.needs[needs] for needs in sorted(asleep)}
         starts = [Start(pairs) for pairs in self._asleep.values()] + [one.start for one in self._cues if one.start]
         self.search = one_pattern(starts, above=above).search
-        self._idle: Counter[int] = Counter()
+        self._idle = 0
         self._at: dict[str, tuple[_State | None, list[_Scanned]]] = {}
 
     def at(self, char: str) -> tuple[_State | None, list[_Scanned]]:
@@ -161,9 +169,10 @@ class _State:
             known = self._at[char] = woken, [one for one in self._cues if one.starts_with(ord(char))]
         return known
 
-    def without(self, number: int) -> _State:
-        """Return the state without a cue that was idle once more, or the same where that is not worth it."""
-        self._idle[number] += IDLE
-        if self._idle[number] < WORTH_IT:
+    def without(self, char: str) -> _State:
+        """Return the state without the cues of a character that says nothing, or the same where it is not worth it."""
+        self._idle += IDLE
+        if self._idle < WORTH_IT:
             return self
-        return self._group.state(self._awake, self._without | {number}, above=self._above)
+        cues = frozenset(one.number for one in self.at(char)[1])
+        return self._group.state(self._awake, self._without | cues, above=self._above)

@@ -27,6 +27,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit
+from corpus_clean.mojibake.chain import Link
+from corpus_clean.mojibake.codecs import UTF_8
 from corpus_clean.mojibake.gate import USUAL
 from corpus_clean.rule import ByLength, Cue, Example, Phase, Rule, Safety, Suspicion
 
@@ -69,9 +71,14 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     burmese: list[Span] = []
     others: list[Span] = []
     for line in document.lines:
-        if not text[slice(*line)].isascii():
+        if not text[slice(*line)].isascii() and not _is_utf_8(text[slice(*line)]):
             (burmese if _MYANMAR.search(text, *line) else others).append(line)
     yield from sorted([*_zawgyi(document, burmese), *_vietnamese(document, others)], key=lambda one: one.start)
+
+
+def _is_utf_8(line: str) -> bool:
+    """Say whether a line is valid UTF-8 that was read in windows-1252, which no line of a font is."""
+    return any(Link(wrong, UTF_8).undo(line) is not None for wrong in ("cp1252", "latin-1"))
 
 
 def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Suspicion]:
