@@ -83,7 +83,7 @@ class Cleaner:
 
     def text(self, text: str, *, syntax: Syntax | None = None) -> str:
         """Return the cleaned text alone; the very same object when nothing is wrong with it."""
-        suspects = self._selection.screen.suspects(text)
+        suspects = self._selection.screen.suspects(text, first=True)
         return self._cleaned(text, syntax, suspects).text if suspects else text
 
     def clean(self, text: str, *, syntax: Syntax | None = None) -> Result:
@@ -91,7 +91,7 @@ class Cleaner:
 
         `syntax` says what kind of text it is where the caller knows (from a file name); it is worked out otherwise.
         """
-        return self._cleaned(text, syntax, self._selection.screen.suspects(text))
+        return self._cleaned(text, syntax, self._selection.screen.suspects(text, first=True))
 
     def _cleaned(self, text: str, syntax: Syntax | None, suspects: list[int]) -> Result:
         patch = Patch()
@@ -114,8 +114,14 @@ class Cleaner:
         rules, screen = self._selection.rules, self._selection.screen
         document = None
         last = -1
-        while (at := next((at for at in suspects if at > last), None)) is not None:
-            last = at
+        while True:
+            left = [at for at in suspects if at > last]
+            if not left and screen.are_first(suspects):
+                suspects = screen.suspects(text)
+                left = [at for at in suspects if at > last]
+            if not left:
+                return text, patch, found, suspects
+            last = at = left[0]
             document = document or Document(text, syntax, tuple(patch.result_spans()), self.lang)
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions
@@ -124,7 +130,6 @@ class Cleaner:
                 patch = patch.compose(edits, text)
                 document = None
                 suspects = screen.suspects(text)
-        return text, patch, found, suspects
 
     def _sort_out(self, rule: Rule, document: Document) -> tuple[Patch, list[_Found]]:
         """Separate what is applied from what is only reported."""

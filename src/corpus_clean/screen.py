@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from corpus_clean.one_pattern import ABOVE, LAST, Ranges, Start, has, one_pattern, ranges, start
-from corpus_clean.rule import SHORT
+from corpus_clean.rule import SHORT, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,13 +38,22 @@ class Screen:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._all = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules)])
         self._short = _Group([(at, rule, rule.short_cues) for at, rule in enumerate(rules)])
+        self._rules = rules
         self._ascii = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules) if rule.on_ascii])
 
-    def suspects(self, text: str) -> list[int]:
-        """Return the index of each rule that has to look at the text, in order."""
+    def suspects(self, text: str, *, first: bool = False) -> list[int]:
+        """Return the index of each rule that has to look at the text, in order.
+
+        With `first`, where a rule of the first phase has to look, those behind it are not asked: most times it makes
+        another text of this one.
+        """
         if text.isascii():
-            return self._ascii.suspects(text)
-        return (self._short if len(text) < SHORT else self._all).suspects(text)
+            return self._ascii.suspects(text, first=first)
+        return (self._short if len(text) < SHORT else self._all).suspects(text, first=first)
+
+    def are_first(self, suspects: Sequence[int]) -> bool:
+        """Say whether the last of some rules is of the first phase, so that there may be others behind it."""
+        return bool(suspects) and self._rules[suspects[-1]].phase is Phase.ENCODING
 
 
 class _Scanned:
@@ -98,7 +107,7 @@ class _Group:
         above = any(one.ranges[-1][1] > ord(LAST) for one in known if one is not None)
         return self.state(frozenset(), frozenset(), above=above)
 
-    def suspects(self, text: str) -> list[int]:
+    def suspects(self, text: str, *, first: bool) -> list[int]:
         state = self._first
         match = state.search(text)
         if match is None and not self.loose:
@@ -127,7 +136,11 @@ class _Group:
             for one in open_:
                 if one.is_at(text, place):
                     said.add(one.number)
-                    found |= {one.at} if one.confirms(text) else set()
+                    if one.confirms(text):
+                        found.add(one.at)
+                        if first and one.rule.phase is Phase.ENCODING:
+                            state = state.before(one.at)
+                            learned.clear()
             learned |= {char} if not open_ else set()
             match = state.search(text, place + 1)
         apart = (one for one in state.apart if one.at not in asked and one.at not in found)
@@ -149,7 +162,7 @@ class _State:
     def __init__(self, group: _Group, awake: frozenset[str], without: frozenset[int], *, above: bool) -> None:
         self._group, self._awake, self._without, self._above = group, awake, without, above
         cues = [one for one in group.cues if not one.cue.needs or one.cue.needs in awake]
-        self.apart = [one for one in cues if one.is_apart]
+        self.apart = [one for one in cues if one.is_apart and one.number not in without]
         self._cues = [one for one in cues if one.number not in without and not one.is_apart]
         asleep = {one.cue.needs for one in group.cues if one.number not in without} - awake - {""}
         self._asleep: dict[str, Ranges] = {needs: group.needs[needs] for needs in sorted(asleep)}
@@ -168,6 +181,11 @@ class _State:
             woken = self._group.state(self._awake | needs, self._without, above=above) if wakes else None
             known = self._at[char] = woken, [one for one in self._cues if one.starts_with(ord(char))]
         return known
+
+    def before(self, at: int) -> _State:
+        """Return the state without the cues of a rule and of those behind it."""
+        behind = frozenset(one.number for one in self._group.cues if one.at >= at)
+        return self._group.state(self._awake, self._without | behind, above=self._above)
 
     def without(self, char: str) -> _State:
         """Return the state without the cues of a character that says nothing, or the same where it is not worth it."""
