@@ -102,11 +102,14 @@ class Allowance:
         return gap in self._seen
 
 
-def best_reading(line: str, names: Sequence[str], allowance: Allowance) -> Reading:
-    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them."""
+def best_reading(line: str, names: Sequence[str], allowance: Allowance, *, is_last: bool = True) -> Reading:
+    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them.
+
+    `is_last` says that the line is the last of its paragraph.
+    """
     readings = []
     for name in names:
-        readings.append(_reading(Parsed(line, name), allowance))
+        readings.append(_reading(Parsed(line, name, is_last=is_last), allowance))
         if _is_explained(line, readings[-1].found):
             return readings[-1]
     if len(readings) > 1:
@@ -173,6 +176,11 @@ class _Cluster(NamedTuple):
 def _joined(one: _Cluster, other: _Cluster) -> _Cluster:
     shown, start = min(one.shown, other.shown), min(one.start, other.start)
     return _Cluster(shown, start, other.end, other.shown_end, one.numbers + other.numbers)
+
+
+def _is_told(char: str, left: str, right: str, language: str) -> bool:
+    """Say whether enough is known beside a gap: Hangul costs the same anywhere, a comma and a stop nearly do."""
+    return bool(left and right) or language == "ko" or (char in "，。" and bool(left or right))
 
 
 class _Passage:
@@ -245,8 +253,7 @@ class _Passage:
             if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
                 choices = ranked(self.parsed.options(token), left, right, language)
-                # The costs of Hangul do not depend on what stands beside it.
-                if ((left and right) or language == "ko") and lead(choices) >= least:
+                if lead(choices) >= least and _is_told(choices[0].char, left, right, language):
                     filled = token._replace(kind="likely", text=choices[0].char)
                     self.tokens[number] = self.parsed.tokens[self.first + number] = filled
 
