@@ -183,6 +183,12 @@ def test_what_ends_a_paragraph_is_a_full_stop(rest: str) -> None:
     assert RULE.text(replaced(f"这是一个很长的故事。{rest}", "gb18030")) == f"这是一个很长的故事。{rest}"
 
 
+@pytest.mark.parametrize("text", ["ItÃ?Â¢â?¬â?¢s late. ItÃ?Â¢â?¬â?¢s early.", "ã†â€™ãƒâ€ ã¢â‚¬â„¢ã‚â¢ãƒâ¢"])
+def test_what_gives_hardly_a_known_character_is_no_passage(text: str) -> None:
+    result = RULE.clean(text)
+    assert not any(char > "\u3000" or "\x80" <= char < "\xa0" for one in result.repairs for char in one.after)
+
+
 def test_a_mark_that_closes_needs_one_that_opens() -> None:
     text = "老人说「这是一个很长的故事」"
     assert RULE.text(replaced(text, "gb18030")) == "老人说「这是一个很长的故事銆�"

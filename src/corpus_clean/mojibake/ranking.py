@@ -119,8 +119,8 @@ _MISPLACED = 6.0
 
 @lru_cache(maxsize=70_000)
 def _odds(char: str) -> float:
-    if "\uac00" <= char <= "\ud7a3":
-        return 0.0  # the rare ones are letters too, though no table has them
+    if "\uac00" <= char <= "\ud7a3" or char == "\ufe0f":
+        return 0.0  # the rare syllables are letters too, though no table has them; the other makes a picture of a sign
     if script_of(char):
         return 0.0 if model.is_known(char) else _UNHEARD_OF
     if mark(char, _DASH) < _STRANGE + 4 and (unicodedata.category(char) != "Nd" or char < "\u1000" or char in _DIGITS):
