@@ -30,6 +30,8 @@ STRANGE_EAST_ASIAN = 16.0
 """or where all of it is East Asian, of which every character costs much,"""
 DEAR, DEAR_AT_LEAST = 4.6, 8.0
 """or bits that all of it must: so many a character, and so many once; in scripts of a few dozen letters."""
+DEAR_IF_SHORT = 4.0
+"""Once in a text so short that one letter too many shows in it."""
 FIRST, _DEARER = 40, 1.3
 """Code points of a line that say enough if they alone cost so many times more."""
 FEW = 32
@@ -202,6 +204,8 @@ def is_suspect(line: str) -> bool:
     reading = read(normal)
     if is_beyond and _is_dear(reading, len(normal)):
         return True
+    if len(normal) < SHORT and _is_dear(reading, len(normal), DEAR_IF_SHORT):
+        return True
     if len(reading.languages) > 1 and _is_stray(normal):
         return True
     east_asian = reading.languages.keys() <= EAST_ASIAN
@@ -220,8 +224,8 @@ def _passages(line: str) -> Iterator[str]:
         at = end
 
 
-def _is_dear(reading: model.Reading, size: float) -> bool:
-    return not reading.languages.keys() & EAST_ASIAN and reading.bits > DEAR * size + DEAR_AT_LEAST
+def _is_dear(reading: model.Reading, size: float, once: float = DEAR_AT_LEAST) -> bool:
+    return not reading.languages.keys() & EAST_ASIAN and reading.bits > DEAR * size + once
 
 
 def _is_stray(line: str) -> bool:
