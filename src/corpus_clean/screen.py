@@ -36,10 +36,19 @@ class Screen:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._all = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules)])
-        self._short = _Group([(at, rule, rule.short_cues) for at, rule in enumerate(rules)])
         self._rules = rules
-        self._ascii = _Group([(at, rule, rule.cues) for at, rule in enumerate(rules) if rule.on_ascii])
+
+    @cached_property
+    def _all(self) -> _Group:
+        return _Group([(at, rule, rule.cues) for at, rule in enumerate(self._rules)])
+
+    @cached_property
+    def _short(self) -> _Group:
+        return _Group([(at, rule, rule.short_cues) for at, rule in enumerate(self._rules)])
+
+    @cached_property
+    def _ascii(self) -> _Group:
+        return _Group([(at, rule, rule.cues) for at, rule in enumerate(self._rules) if rule.on_ascii])
 
     def suspects(self, text: str, *, first: bool = False) -> list[int]:
         """Return the index of each rule that has to look at the text, in order.

@@ -105,8 +105,9 @@ class Gate:
 
     short_cues = None
 
-    def __init__(self) -> None:
-        self._strange = re.compile(f"[{_strange()}]")
+    @cached_property
+    def _strange(self) -> re.Pattern[str]:
+        return re.compile(f"[{_strange()}]")
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
