@@ -363,11 +363,11 @@ def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monke
 def test_a_fault_of_a_rule_leaves_the_record_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from corpus_clean.cleaner import Cleaner
 
-    write(tmp_path / "in" / "a.jsonl", line("good") + line("bad"))
+    write(tmp_path / "in" / "a.jsonl", line("good") + line(DAMAGED))
     clean = Cleaner.clean
 
     def faulty(self: Cleaner, text: str, *, syntax: object) -> object:  # noqa: ARG001 - as it is called
-        if text == "bad":
+        if text == DAMAGED:
             raise RuntimeError("a fault")
         return clean(self, text)
 

@@ -143,7 +143,7 @@ class Shard:
         counts.texts, counts.without_text = self._treatment.texts, self._treatment.without_text
         self._require_texts()
         file = self._mirror.seal()
-        content = {"bytes": self._offset, "sha256": raw.digest.hexdigest()}
+        content = {"bytes": self._offset, "sha256": (raw.digest or hashed.digest).hexdigest()}
         result = {"bytes": self._mirror.content_size, "sha256": self._mirror.content_digest}
         return entry(
             self._found,
