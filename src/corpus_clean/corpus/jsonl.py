@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from corpus_clean.corpus.field_path import EACH, FieldPath, values
-from corpus_clean.corpus.format import spelled
+from corpus_clean.corpus.format import HOLD, spelled
 from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.pieces import BOM, lines
 from corpus_clean.corpus.recoding import in_utf8
@@ -39,6 +39,7 @@ class JsonLines:
     syntax: Syntax | None = None
     whole = False
     bad = "is no JSON"
+    long = HOLD
     removable = True
 
     def __init__(self, fields: Sequence[FieldPath], id_field: FieldPath | None = None) -> None:

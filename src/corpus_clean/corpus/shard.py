@@ -39,7 +39,7 @@ class Shard:
         self._settings = settings
         self._layout = layout
         self.counts = Counts()
-        self._format: Format = format_of(found.name, settings)
+        self._format: Format = format_of(found.name, settings, found.content)
         self._treatment = Treatment(cleaner, self._format, settings.config.encoding)
         self._compression = compression_of(found.name)
         cut = self._cut if suffix_of(found.name) in {".warc", ".wet"} else None
@@ -101,8 +101,7 @@ class Shard:
                 self._bad(piece, self._format.bad)
             else:
                 if kind is Kind.LONG:
-                    self.counts.records += 1
-                    self.counts.long += 1
+                    self._long()
                 keep(piece)
             self._offset += len(piece)
             self._line += piece.count(b"\n")
@@ -128,6 +127,14 @@ class Shard:
         else:
             self.counts.quarantined += 1
             self._mirror.put(b"")
+
+    def _long(self) -> None:
+        self.counts.records += 1
+        self.counts.long += 1
+        reason = f"is longer than --max-record and stays as it is: {self._format.long}"
+        if self._settings.on_error == "fail":
+            raise ShardError(f"line {self._line} {reason}")
+        self._quarantine.take(b"", self._place(), reason, kept=True)
 
     def _take(self, raw: bytes, treated: Treated) -> None:
         if self._settings.ledger:
