@@ -2,8 +2,9 @@
 
     python -m tests.bench.corpus_memory FOLDER [--megabytes 1024]
 
-FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents, one long text, and one of a sixteenth
-of `--megabytes` that is longer than the limit; then shards of `--megabytes`: lines of JSON one by one, one line of text, one line of JSON, and a .zst that holds that many zeros.
+FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents, one long text, and one of a
+sixteenth of `--megabytes` that is longer than the limit; then shards of `--megabytes`: lines of JSON one by one, one
+line of text, one line of JSON, and a .zst that holds that many zeros.
 """
 
 from __future__ import annotations

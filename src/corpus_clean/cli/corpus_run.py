@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Formats: .txt .jsonl .ndjson .json .csv .tsv .parquet .warc .wet .srt .vtt .md .html,
   plain or as .gz .zst .bz2 .xz
 All of ours is in OUT/_corpus-clean: manifest, quarantine, ledger, report.
-Exit codes: 0 done, 2 cannot begin, 3 done, with something in quarantine,
+Exit codes: 0 done, 2 cannot begin, 3 done, with something set aside or too long,
   4 a shard failed, or --max-bad ended it: run it again to go on; 130 interrupted.
 
 \b

@@ -99,19 +99,32 @@ def _windows(reader: BinaryIO, limit: int) -> Iterator[tuple[bytes, bool]]:
 def sections(lines: Iterable[bytes], limit: int) -> Iterator[Piece]:
     r"""Yield the sections of a text that may be cut, as records; none of its lines is longer than the limit.
 
-    >>> [len(piece) for _, piece in sections([b"line\n"] * 3000, 10**6)]
-    [12500, 2500]
+    A few lines at the end go with those before them, where both are within the limit: alone they would say little.
+
+    >>> [len(piece) for _, piece in sections([b"line\n"] * 6000, 10**6)]
+    [12500, 17500]
     """
+    before = b""
+    for section in _cut(lines, limit):
+        if before and (section.count(b"\n") >= LINES or len(before) + len(section) > limit):
+            yield Kind.RECORD, before
+            before = b""
+        before += section
+    if before:
+        yield Kind.RECORD, before
+
+
+def _cut(lines: Iterable[bytes], limit: int) -> Iterator[bytes]:
     held: list[bytes] = []
     size = 0
     for line in lines:
         if held and size + len(line) > limit:
-            yield Kind.RECORD, b"".join(held)
+            yield b"".join(held)
             held, size = [], 0
         held.append(line)
         size += len(line)
         if len(held) >= LINES and (line.isspace() or len(held) >= LINES + MORE):
-            yield Kind.RECORD, b"".join(held)
+            yield b"".join(held)
             held, size = [], 0
     if held:
-        yield Kind.RECORD, b"".join(held)
+        yield b"".join(held)
