@@ -283,6 +283,17 @@ def test_a_text_that_cannot_be_cut_stays_and_is_told(name: str, text: bytes, rea
     assert reason in failed.stderr
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.txt"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_lines_of_wide_characters_are_not_cut_into_bytes(name: str, encoding: str, tmp_path: Path) -> None:
+    data = '{"text": "Alles gut"}\n'.encode(encoding)
+    write(tmp_path / "in" / name, data)
+    done = invoke("run", tmp_path / "in", tmp_path / "out", "--isolated", "--document", "line")
+    assert done.exit_code == 4
+    assert f"{name}: is in UTF-{encoding[4:6]}, which cannot be cut into records" in done.stderr
+    assert not (tmp_path / "out" / name).exists()
+
+
 @pytest.mark.parametrize(("most", "code"), [("1", 3), ("0", 4), ("60%", 3), ("10%", 4)])
 def test_too_much_in_quarantine_ends_the_run(most: str, code: int, tmp_path: Path) -> None:
     write(tmp_path / "in" / "a.jsonl", line("good") + b"broken\n")

@@ -14,6 +14,7 @@ from corpus_clean.corpus.layout import Layout, part
 from corpus_clean.corpus.output import Mirror, PartFile
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.quarantine import Place, Quarantine
+from corpus_clean.corpus.recoding import wide
 from corpus_clean.corpus.shard_ledger import ShardLedger
 from corpus_clean.corpus.source import Hashed
 from corpus_clean.corpus.treatment import Treated, Treatment
@@ -58,6 +59,7 @@ class Shard:
             with self._found.open() as file:
                 hashed = Hashed(file, tick)
                 reader, raw = decompressed(io.BufferedReader(hashed, 1 << 18), self._compression)
+                self._require_narrow(reader)
                 self._read(reader, raw)
                 hashed.finish()
             line = self._entry(hashed, raw)
@@ -79,6 +81,11 @@ class Shard:
         return (
             piece for _, piece in format_of(self._found.name, self._settings).pieces(reader, self._settings.max_record)
         )
+
+    def _require_narrow(self, reader: io.BufferedReader) -> None:
+        """Refuse what would be cut within characters."""
+        if not self._format.whole and (encoding := wide(reader.peek())):
+            raise ShardError(f"is in {encoding}, which cannot be cut into records; write it in UTF-8 first")
 
     def _read(self, reader: BinaryIO, raw: Decompressed) -> None:
         keep, treatment, record_kind = self._mirror.keep, self._treatment, Kind.RECORD
