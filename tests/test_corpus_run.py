@@ -260,12 +260,15 @@ def test_a_text_beyond_the_limit_is_cut(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
-        ("a.txt", b"```\n", "it has code between fences"),
+        ("a.txt", b"```\n", "it has code between fences that is longer than that"),
+        ("a.txt", b"<pre>\n", "it has an element of code that is longer than that"),
+        ("a.txt", b"$$ x\n", "it has a formula that is longer than that"),
+        ("a.txt", b"see <a\nhref='x'\n", "it has a tag that is longer than that"),
         ("a.txt", b"Alles gut. " * 100, "it has a line that is longer than that"),
         ("a.txt", "Größe\n".encode("latin-1"), "it is not in UTF-8"),
         ("a.txt", b'{"a":\n', "it is, or may be, json"),
         ("a.srt", b"\n", "it is, or may be, subtitles"),
-        ("a.md", b"see <a\nhref='x'>\n", "it has tags that go over the end of a line"),
+        ("a.html", b"<p>", "raise --max-record"),
     ],
 )
 def test_a_text_that_cannot_be_cut_stays_and_is_told(name: str, text: bytes, reason: str, tmp_path: Path) -> None:

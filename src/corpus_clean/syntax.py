@@ -216,8 +216,8 @@ _MEANING = re.compile(
 class Look:
     r"""What kind of text this is by its look, where not all of it is held: whole lines are added one after the other.
 
-    It says what `sniff` says of all of them, however they were added, unless a tag of HTML goes over the end of a line.
-    JSON it says of whatever may be JSON, for that cannot be told line by line.
+    It says what `sniff` says of all of them, however they were added, as long as no tag of HTML begins in some and ends
+    in others. JSON it says of whatever may be JSON, for that cannot be told line by line.
 
     >>> look = Look()
     >>> for lines in ("甲,乙\n", "丙,丁\n"):
@@ -232,7 +232,8 @@ class Look:
         self._kinds: set[int | str] = set()
         self._opened: set[str] = set()
         self._closed: set[str] = set()
-        self._commas: list[set[int]] = [set() for _ in _COMMAS]
+        self._commas: dict[str, set[int]] = {comma: set() for comma in _COMMAS}
+        self._may_be_yaml = True
 
     def add(self, text: str) -> None:
         """Look at more lines."""
@@ -249,16 +250,16 @@ class Look:
             self._opened |= {match[1].lower() for match in _START_TAG.finditer(text)}
             self._closed |= {match[1].lower() for match in _END_TAG.finditer(text)}
         self._count["times"] += len(_TIMES.findall(text))
-        for line in lines:
-            self._count["lines"] += 1
-            self._count["sentences"] += line.rstrip()[-1] in _SENTENCE_END
-            self._count["keys"] += _YAML_KEY.match(line) is not None
-            self._count["yaml"] += _YAML_LINE.match(line) is not None
-            self._count["code"] += _CODE_LINE.match(line) is not None
-            bare = _QUOTED_CELL.sub("", line)
-            for comma, counts in zip(_COMMAS, self._commas, strict=True):
-                if len(counts) < _FEW:
-                    counts.add(bare.count(comma))
+        self._count["lines"] += len(lines)
+        self._count["code"] += sum(1 for line in lines if _CODE_LINE.match(line))
+        if self._may_be_yaml:
+            self._may_be_yaml = all(map(_YAML_LINE.match, lines))
+            self._count["keys"] += sum(1 for line in lines if _YAML_KEY.match(line))
+        if self._commas:  # those of which each line had the same number
+            self._count["sentences"] += sum(1 for line in lines if line.rstrip()[-1] in _SENTENCE_END)
+            bare = [_QUOTED_CELL.sub("", line) for line in lines]
+            counts = {comma: {line.count(comma) for line in bare} | self._commas[comma] for comma in self._commas}
+            self._commas = {comma: known for comma, known in counts.items() if len(known) == 1 and known != {0}}
 
     @property
     def syntax(self) -> Syntax:
@@ -285,12 +286,12 @@ class Look:
         lines, keys = self._count["lines"], self._count["keys"]
         if lines == 1 and not _YAML_WORD.match(self._first):
             return False
-        return keys >= 1 and keys * 2 >= lines and self._count["yaml"] == lines
+        return keys >= 1 and keys * 2 >= lines and self._may_be_yaml
 
     def _is_csv(self) -> bool:
         if self._count["lines"] < _FEW or self._count["sentences"] * 2 >= self._count["lines"]:
             return False
-        return any(len(counts) == 1 and counts != {0} for counts in self._commas)
+        return bool(self._commas)
 
     def _is_code(self) -> bool:
         code = self._count["code"]

@@ -24,7 +24,7 @@ from corpus_clean.corpus.restore import restore
 from corpus_clean.corpus.sections import survey
 from corpus_clean.document import Syntax
 from corpus_clean.rules import RULES
-from corpus_clean.syntax import Look, sniff
+from corpus_clean.syntax import Look, protected_spans, sniff
 
 LINE_BY_LINE = (
     *("annotation-chars", "terminal-remnant", "bom-inside", "noncharacter", "private-use", "presentation-form"),
@@ -35,6 +35,24 @@ LOOKS = tuple(
     """# Title|- item|> said|**bold**|`code`|[a](b)|a,b|c;d,e|x,"y,z"|key: value|- key: value|#!sh|def f(x):|return x;
 x = 1|00:00:01,000 --> 00:00:02,000|<p>|</p>|<br>|{|}|{"a": 1}|["b"]|All is well.|甲,乙|句子。||   |\t|<!doctype html>
 a < b|a\rb""".replace("\n", "|").split("|")
+)
+ACROSS = (
+    *(
+        "```",
+        "~~~",
+        "<pre>",
+        "</pre>",
+        "<code",
+        "</code>",
+        "<math>$$",
+        "$$",
+        "$$x$$",
+        "a $$ b",
+        "<a",
+        "href='x'>",
+        "<!--",
+    ),
+    *("word", "", "`a`", "[a](b)", "https://example.org/a,b", ":) (", "\\(a", "b\\)", "$a", "b$", "{{a", "b}}", "</p"),
 )
 EXAMPLES = sorted({line for rule in RULES for one in rule.examples for line in one.before.split("\n")})
 LINES = st.lists(st.sampled_from(LOOKS), max_size=8)
@@ -64,7 +82,7 @@ def test_a_look_does_not_depend_on_the_cuts(lines: list[str], cuts: set[int]) ->
 @given(TEXT, CUTS, st.sampled_from(LINE_BY_LINE))
 def test_what_is_read_line_by_line_does_not_depend_on_the_cuts(lines: list[str], cuts: set[int], rule: str) -> None:
     text = "".join(f"{line}\n" for line in lines)
-    found = survey(io.BytesIO(text.encode("utf-8", "surrogatepass")), 10**6)
+    found = survey([text.encode("utf-8", "surrogatepass")], 10**6)
     if found.trouble:
         return
     cleaner = Cleaner(select=(rule,))
@@ -75,6 +93,21 @@ def test_what_is_read_line_by_line_does_not_depend_on_the_cuts(lines: list[str],
     edits = [(one.source.start + at, one.after) for at, of in zip(starts, results, strict=False) for one in of.repairs]
     assert whole.text == "".join(result.text for result in results)
     assert [(one.source.start, one.after) for one in whole.repairs] == edits
+
+
+@given(st.lists(st.sampled_from(ACROSS), max_size=12))
+def test_what_is_read_across_lines_is_in_one_section(lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    with patch.object(cutting, "LINES", 1), patch.object(cutting, "MORE", 0):
+        data = text.encode().splitlines(keepends=True)
+        assert not survey(data, 10**6, Syntax.PLAIN).trouble
+        cut = [section.data.decode() for section in cutting._cut(data, 10**6)]
+    found, at = [], 0
+    for part in cut:
+        found += [(span.start + at, span.end + at) for span in protected_spans(part)]
+        at += len(part)
+    assert "".join(cut) == text
+    assert found == [tuple(span) for span in protected_spans(text)]
 
 
 @settings(deadline=None)

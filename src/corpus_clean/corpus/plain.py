@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.format import HOLD, spelled
@@ -65,13 +66,13 @@ class PlainText:
                 yield Kind.RECORD, start
             return
         with again() as whole_text:
-            found = survey(whole_text, limit, self.syntax)
+            found = survey(_bounded(whole_text, limit), limit, self.syntax)
         if found.trouble:
             self.long = f"it cannot be cut, for {found.trouble}; {HOLD}, or cut it with --document"
             yield from longer(start, reader, limit)
             return
         self.syntax, self.whole = found.syntax, False
-        yield from sections(_lines(start, reader), limit)
+        yield from sections(chain(_lines(start, reader), reader), limit)
 
     def texts(self, raw: bytes) -> Sequence[str]:
         """Return the one text."""
@@ -103,10 +104,14 @@ class PlainText:
         return None
 
 
-def _lines(start: bytes, reader: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines of what has been read and of what follows."""
+def _lines(start: bytes, reader: BinaryIO) -> list[bytes]:
+    """Return the lines of what has been read, the last one read to its end."""
     held = _LINE.findall(start)
     if not held[-1].endswith(b"\n"):
         held[-1] += reader.readline()
-    yield from held
-    yield from reader
+    return held
+
+
+def _bounded(reader: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Yield the lines of a stream, and of one that is longer than the limit a part that is longer too."""
+    return iter(lambda: reader.readline(limit + 1), b"")
