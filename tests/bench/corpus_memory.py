@@ -49,10 +49,10 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
     yield f"{MAX_RECORD // _MEGABYTE} MB of Chinese in one text, the longest that is cleaned", text.parent
     long = root / "long" / "a.txt"
     long.parent.mkdir()
-    damaged = "La cigÃ¼eÃ±a vuelve.\n\n".encode()
+    prose = b"".join(line for line in data.splitlines(keepends=True) if b"<" not in line and b"$" not in line)
     with long.open("wb") as file:
-        for _ in range(max(1, megabytes // 16)):
-            file.write(damaged + data[: data.rindex(b"\n", 0, _MEGABYTE) + 1])
+        while file.tell() < megabytes * _MEGABYTE // 16:
+            file.write("La cigÃ¼eÃ±a vuelve.\n\n".encode() + prose[: prose.rindex(b"\n", 0, _MEGABYTE) + 1])
     yield f"{long.stat().st_size // _MEGABYTE} MB of Chinese in one text, which is cut", long.parent
     long.unlink()
     line = json.dumps({"text": "Alles gut, größtenteils. " * 40}, ensure_ascii=False).encode() + b"\n"
