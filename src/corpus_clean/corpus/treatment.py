@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus_clean.corpus.inert import inert
 from corpus_clean.corpus.spelling import ByteEdit, edited
 from corpus_clean.corpus.trouble import NotARecord
 from corpus_clean.result import Finding, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.field_path import FieldPath
@@ -52,6 +53,10 @@ class Treatment:
     format: Format
     encoding: str | None = None
     _seen: Counter[str] = field(default_factory=Counter)
+    _is_inert: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_is_inert", inert(self.cleaner))
 
     @property
     def texts(self) -> int:
@@ -69,19 +74,21 @@ class Treatment:
         Raises NotARecord.
         """
         try:
-            return self._treat(raw, raw, None)
+            texts = self.format.texts(raw)
         except UnicodeDecodeError:
             data, encoding = self.format.recoded(raw, self.encoding)
             try:
-                return self._treat(raw, data, encoding)
+                return self._treat(raw, data, self.format.texts(data), encoding)
             except UnicodeDecodeError as error:  # a mark of UTF-16 within a record
                 raise NotARecord(str(error)) from error
+        return self._treat(raw, raw, texts, None)
 
-    def _treat(self, raw: bytes, data: bytes, encoding: str | None) -> Treated | None:
-        texts = self.format.texts(data)
+    def _treat(self, raw: bytes, data: bytes, texts: Sequence[str], encoding: str | None) -> Treated | None:
         self._seen["texts" if texts else "without"] += len(texts) or 1
-        syntax = self.format.syntax
         try:
+            if encoding is None and all(map(self._is_inert, texts)):
+                return None
+            syntax = self.format.syntax
             results = [self.cleaner.clean(text, syntax=syntax) for text in texts]
             if encoding is None and not any(result.repairs or result.findings for result in results):
                 return None

@@ -251,7 +251,7 @@ class _Steps(dict[tuple[str, str, str], int]):
         value = _step(key, before, first, second)
         if len(self) > _STEPS:
             self.clear()
-        self[key] = value
+        self[_shared(key)] = value = _costs.setdefault(value, value)
         return value
 
 
@@ -280,6 +280,17 @@ class _Least(dict[tuple[str, str], tuple[float, int, "Sequence[int]"]]):
 
 
 _words, _steps, _pairs, _least = _Words(), _Steps(), _Pairs(), _Least()
+_chars: dict[str, str] = {}
+_costs: dict[int, int] = {}
+
+
+def _shared(key: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Return equal characters that are in memory once: the steps have few, and each costs as much as a step."""
+    for known in (_chars, _costs):
+        if len(known) > _STEPS:
+            known.clear()
+    before, first, second = key
+    return _chars.setdefault(before, before), _chars.setdefault(first, first), _chars.setdefault(second, second)
 
 
 def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) -> int:
