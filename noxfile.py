@@ -71,6 +71,30 @@ def e2e_slow(session: nox.Session) -> None:
     session.run("pytest", "tests/e2e/test_corpus_kill.py", *session.posargs, env={"KILLS": "100"})
 
 
+PROPERTIES = ("tests/properties/test_promises.py", "tests/properties/test_any_bytes.py")
+AT_ONCE = 1_000
+"""Examples of a property in one process: what Hypothesis remembers of them grows with their number."""
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try the properties on so many examples in all, as `nox -s fuzz -- 10000000`; 200,000 if nothing is said."""
+    total = int(session.posargs[0]) if session.posargs else 200_000
+    session.install(EXTRAS, *group("test"))
+    properties = sum((ROOT / path).read_text("utf-8").count("\n@given(") for path in PROPERTIES)
+    rounds = max(1, round(total / properties / AT_ONCE))
+    examples = {"EXAMPLES": str(-(-total // properties // rounds))}
+    for seed in range(rounds):
+        session.run("pytest", "-q", f"--hypothesis-seed={seed}", *PROPERTIES, env=examples)
+
+
+@nox.session(name="fuzz-coverage")
+def fuzz_coverage(session: nox.Session) -> None:
+    """Fuzz what comes in, led by coverage, as `nox -s fuzz-coverage -- --seconds 600 text shard`."""
+    session.install(EXTRAS, *group("fuzz"))
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build wheel and sdist, check what they hold, and run the installed wheel."""
