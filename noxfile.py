@@ -64,6 +64,27 @@ def engines(session: nox.Session, engine: str) -> None:
     session.run("pytest", f"tests/engines/test_{engine}.py", *session.posargs)
 
 
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Let every call of the system fail, one at a time, and every command be killed at each; needs a C compiler."""
+    session.install(EXTRAS, *group("test"))
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Kill runs over a growing corpus for half an hour, or as long as is said: `nox -s soak -- --minutes 5`."""
+    session.install(EXTRAS, *group("test"))
+    session.run("python", "-m", "tests.faults.soak", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask whether a dependency is known to be unsafe; needs the network, and so is in no other session."""
+    session.install(EXTRAS, *group("audit"))
+    session.run("pip-audit", "--skip-editable", *session.posargs)
+
+
 @nox.session(name="e2e-slow")
 def e2e_slow(session: nox.Session) -> None:
     """Kill runs over a corpus a hundred times, and see that they end as if nothing had happened."""

@@ -537,7 +537,8 @@ def test_sweep_takes_only_old_files_of_our_own(note: Path) -> None:
 
 def test_what_is_new_and_not_locked_yet_is_not_swept_away(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Somebody sweeps between the moment a temporary file appears and that in which it is locked.
-    lock, names = fcntl.flock, []
+    lock = fcntl.flock
+    names: list[Path] = []
 
     def swept_before(descriptor: int, how: int) -> None:
         if not names:

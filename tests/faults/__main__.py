@@ -1,8 +1,8 @@
 """Let every call of the system fail, one at a time: `python -m tests.faults [--most N] [--case NAME] [--kind NAME]`.
 
-A small library is preloaded, which lets the Nth call about a file below the folder fail, or sends a signal at it; N goes
-from the first call to the last. It needs a C compiler and Linux. Whatever fails, each file is the one of before or the
-one that it was to become; and the next run ends as if nothing had happened, and leaves nothing behind.
+A small library is preloaded, which lets the Nth call about a file below the folder fail, or sends a signal at it; N
+goes from the first call to the last. It needs a C compiler and Linux. Whatever fails, each file is the one of before or
+the one that it was to become; and the next run ends as if nothing had happened, and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -15,10 +15,17 @@ from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 import corpus_clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.faults.cases import Case
+    from tests.faults.trials import Shim
 
 HERE = Path(__file__).parent
 
@@ -41,8 +48,7 @@ def main(most: int, cases: tuple[str, ...], kinds: tuple[str, ...]) -> None:
 
 def _trials(library: str, most: int, names: tuple[str, ...], wanted: tuple[str, ...]) -> None:
     from tests.faults.cases import CASES
-    from tests.faults.situations import SITUATIONS
-    from tests.faults.trials import KINDS, Shim, trial
+    from tests.faults.trials import KINDS, Shim
 
     for module in pkgutil.walk_packages(corpus_clean.__path__, "corpus_clean."):
         if not module.name.startswith(
@@ -52,33 +58,45 @@ def _trials(library: str, most: int, names: tuple[str, ...], wanted: tuple[str, 
     shim, counts, wrong = Shim(library), Counter[str](), 0
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of its own in it
     with TemporaryDirectory(dir=memory) as top:
-        folder = Path(top, "work")
-        for case in CASES:
-            if names and case.name not in names:
-                continue
-            for kind in KINDS:
-                if wanted and kind not in wanted:
-                    continue
-                for at in range(1, most + 1):
-                    faults, hit = trial(case, kind, at, shim, folder)
-                    if not hit:
-                        break
-                    counts[kind] += 1
-                    wrong += bool(faults)
-                    for fault in faults:
-                        click.echo(f"{case.name}, {kind} at {at}: {fault}")
-        for name, situation in SITUATIONS.items():
-            if names or (wanted and name not in wanted):
-                continue
-            for number, faults in enumerate(situation(shim, Path(top, "situation"))):
-                counts[name] += 1
-                wrong += bool(faults)
-                for fault in faults:
-                    click.echo(f"{name} {number}: {fault}")
+        chosen = [case for case in CASES if not names or case.name in names]
+        kinds = [kind for kind in KINDS if not wanted or kind in wanted]
+        for kind, faults in (
+            *_calls(chosen, kinds, most, shim, Path(top)),
+            *_situations(names, wanted, shim, Path(top)),
+        ):
+            counts[kind] += 1
+            wrong += bool(faults)
+            for fault in faults:
+                click.echo(fault)
     for name, count in counts.items():
         click.echo(f"{name:<30}{count:>6}")
     click.echo(f"{counts.total()} trials, {wrong} with something wrong")
     sys.exit(wrong > 0)
+
+
+def _calls(cases: list[Case], kinds: list[str], most: int, shim: Shim, top: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the kind of each trial in which a call fails, and what was wrong."""
+    from tests.faults.trials import trial
+
+    for case in cases:
+        for kind in kinds:
+            for at in range(1, most + 1):
+                faults, hit = trial(case, kind, at, shim, top / "work")
+                if not hit:
+                    break
+                yield kind, [f"{case.name}, {kind} at {at}: {fault}" for fault in faults]
+
+
+def _situations(
+    names: tuple[str, ...], wanted: tuple[str, ...], shim: Shim, top: Path
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of each trial of a situation, and what was wrong."""
+    from tests.faults.situations import SITUATIONS
+
+    for name, situation in SITUATIONS.items():
+        if not names and (not wanted or name in wanted):
+            for number, faults in enumerate(situation(shim, top / "situation")):
+                yield name, [f"{name} {number}: {fault}" for fault in faults]
 
 
 if __name__ == "__main__":

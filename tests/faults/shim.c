@@ -42,7 +42,8 @@ static int is_planned(const char *name) {
 static int is_below(const char *path) {
     char whole[PATH_MAX];
     if (path[0] != '/') {
-        if (!getcwd(whole, sizeof whole)) return 0;
+        if (!getcwd(whole, sizeof whole - 1)) return 0;
+        strcat(whole, "/");
         return strncmp(whole, under, strlen(under)) == 0;
     }
     return strncmp(path, under, strlen(under)) == 0;

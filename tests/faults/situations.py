@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING
 
-from tests.faults.cases import CLEAN, DAMAGED, FILES, FIXED, LONG, cleaned
+from tests.faults.cases import DAMAGED, FILES, FIXED, LONG, cleaned
 from tests.faults.trials import SWAP, Child, is_temporary, run, tree
 
 if TYPE_CHECKING:
