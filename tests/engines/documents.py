@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ README = Path(__file__).parents[2] / "README.md"
 FAULT = "this one raises"
 
 
+@cache
 def ledgers() -> list[Any]:
     """Return the ledger of each text."""
     return [None if text is None else entries(treat(Cleaner(), text)) for text in TEXTS]
@@ -60,14 +62,16 @@ def run_shown(mark: str, folder: Path) -> None:
 def recipe(engine: str, folder: Path) -> dict[int, Any]:
     """Run what the README shows for an engine, over all texts, and return the rows by their number."""
     (folder / "documents").mkdir()
-    rows = [json.dumps({"number": number, "text": text}) for number, text in enumerate(TEXTS) if text]
+    rows = [
+        json.dumps({"id": str(number), "number": number, "text": text}) for number, text in enumerate(TEXTS) if text
+    ]
     (folder / "documents" / "a.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
     run_shown(engine, folder)
     written = [path for path in [*folder.glob("out*"), *folder.glob("out/**/*")] if path.is_file()]
     data = [path.read_bytes() for path in written if not path.name.startswith((".", "_"))]
     plain = [gzip.decompress(one) if one.startswith(b"\x1f\x8b") else one for one in data]
     made = [json.loads(line) for one in plain for line in one.decode().split("\n") if line]
-    by_number = {row.get("number", row.get("metadata", {}).get("number")): row for row in made}
+    by_number = {({} | row.get("metadata", {}) | row.get("extras", {}) | row)["number"]: row for row in made}
     assert len(by_number) == len(rows)
     assert all(row["text"] == CLEANED[number] for number, row in by_number.items())
     return by_number
