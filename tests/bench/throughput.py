@@ -1,10 +1,10 @@
 """How fast `Cleaner.text` is, beside ftfy and plsfix: `python -m tests.bench.throughput FOLDER > table.md`.
 
 FOLDER holds whole pages of each language (`tests.bench.pages` writes them). Each kind of text of each language has a
-process of its own, in which all the tools clean the same pages in turn, a share of them a round: medians of the
-processor time of the rounds, and of the ratios within each round. The pages of the first round are not measured; they
-load what loads when it is needed. All figures are over pages that the process has not seen before, as in a run over a
-corpus, but for `again`: over the same pages once more, when what caches hold is of them.
+process of its own for each profile, in which the profile and its peers clean the same pages in turn, a share of them a
+round: medians of the processor time of the rounds, and of the ratios within each round. The pages of the first round
+are not measured; they load what loads when it is needed. All figures are over pages that the process has not seen
+before, as in a run over a corpus, but for `again`: over the same pages once more, when what caches hold is of them.
 
 clean: pages in which profile `corpus` finds nothing. lines: their lines of 40 to 200 characters, each by itself.
 1 %: one line in a hundred is UTF-8 that was read as windows-1252. all: every line is. seed: every page is re-paired GBK
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 KINDS = ("clean", "lines", "1 %", "all", "seed")
-TOOLS = ("corpus", "minimal", "ftfy", "ftfy-encoding", "plsfix")
-PAIRS = (("corpus", "ftfy"), ("corpus", "plsfix"), ("minimal", "ftfy-encoding"), ("minimal", "plsfix"))
+PEERS = {"corpus": ("ftfy", "plsfix"), "minimal": ("ftfy-encoding", "plsfix")}
+"""What each profile is measured beside. Profiles are not measured beside each other: they share what they remember."""
 SHORT, LONG = 40, 200
 EVERY = 100
 """One line in so many is damaged in `1 %`."""
@@ -72,8 +72,8 @@ class Row(NamedTuple):
     exact: dict[str, float]
 
 
-def tools() -> dict[str, Callable[[str], str]]:
-    """Return what is compared."""
+def tools(profile: str) -> dict[str, Callable[[str], str]]:
+    """Return a profile and what it is compared with."""
     import ftfy
     import plsfix
 
@@ -84,13 +84,12 @@ def tools() -> dict[str, Callable[[str], str]]:
     encoding = ftfy.TextFixerConfig(
         unescape_html=False, fix_surrogates=False, remove_control_chars=False, normalization=None, **off
     )
-    return {
-        "corpus": Cleaner("corpus").text,
-        "minimal": Cleaner("minimal").text,
+    peers = {
         "ftfy": ftfy.fix_text,
         "ftfy-encoding": lambda text: ftfy.fix_text(text, encoding),
         "plsfix": plsfix.fix_text,
     }
+    return {profile: Cleaner(profile).text} | {name: peers[name] for name in PEERS[profile]}
 
 
 def misread(line: str) -> str:
@@ -135,18 +134,16 @@ def _round(kind: str, language: str, pages: list[str]) -> Round:
     return Round(damaged, were)
 
 
-def measured(folder: Path, kind: str, language: str, count: int, size: int) -> Row:
-    """Measure one kind of text of one language, in this process."""
+def measured(folder: Path, kind: str, language: str, profile: str, *, count: int, size: int) -> Row:
+    """Measure a profile and its peers on one kind of text of one language, in this process."""
     every = rounds(kind, language, [page.text for page in load(folder, language)], count + 1, size)
-    compared = tools()
+    compared = tools(profile)
     seconds: dict[bool, list[dict[str, float]]] = {False: [], True: []}
     kept: dict[str, list[tuple[str, str]]] = {name: [] for name in compared}
     for again in (False, True):
         for number, one in enumerate(every):
-            names = sorted(compared, key=lambda name: (TOOLS.index(name) + number) % len(TOOLS))
             taken = {}
-            for name in names:
-                fix = compared[name]
+            for name, fix in sorted(compared.items(), reverse=number % 2 > 0):
                 start = time.process_time()
                 results = [fix(text) for text in one.texts]
                 taken[name] = time.process_time() - start
@@ -156,7 +153,7 @@ def measured(folder: Path, kind: str, language: str, count: int, size: int) -> R
                 seconds[again].append({name: taken[name] / one.size for name in taken})
     rate = {name: 1e-6 / median(taken[name] for taken in seconds[False]) for name in compared}
     repeated = {name: 1e-6 / median(taken[name] for taken in seconds[True]) for name in compared}
-    ratio = {f"{ours}/{theirs}": median(one[theirs] / one[ours] for one in seconds[False]) for ours, theirs in PAIRS}
+    ratio = {f"{profile}/{peer}": median(one[peer] / one[profile] for one in seconds[False]) for peer in PEERS[profile]}
     exact = {name: recovered(kept[name], fix) for name, fix in compared.items() if kept[name]}
     return Row(kind, language, sum(one.size for one in every[1:]), rate, repeated, ratio, exact)
 
@@ -182,7 +179,12 @@ def rows(folder: Path, kinds: Iterable[str], languages: Sequence[str], count: in
         for kind in kinds:
             for language in languages:
                 if _makes_sense(kind, language):
-                    yield pool.submit(measured, folder, kind, language, count, size).result()
+                    both = [
+                        pool.submit(measured, folder, kind, language, name, count=count, size=size) for name in PEERS
+                    ]
+                    one, other = (future.result() for future in both)
+                    maps = ((dict(getattr(other, name)) | getattr(one, name)) for name in Row._fields[3:])
+                    yield Row(kind, language, one.size, *maps)
 
 
 def _makes_sense(kind: str, language: str) -> bool:
@@ -198,7 +200,7 @@ HEAD = (
 
 def shown(row: Row) -> str:
     """Return a row of the table."""
-    ratios = [f"{row.ratio[f'{ours}/{theirs}']:.1f}" for ours, theirs in PAIRS]
+    ratios = [f"{row.ratio[f'{profile}/{peer}']:.3g}" for profile, peers in PEERS.items() for peer in peers]
     rates = [row.rate["corpus"], row.rate["minimal"], row.again["corpus"]]
     rates += [row.rate[name] for name in ("ftfy", "ftfy-encoding", "plsfix")]
     exact = [f"{row.exact[name]:.1%}" if row.exact else "" for name in ("corpus", "ftfy-encoding", "plsfix")]
