@@ -40,7 +40,7 @@ def lay_out(folder: Path, work: Path) -> dict[str, Path]:
         texts[language] = nearest.text
     for language in ("de", "zh_CN"):
         texts[f"{language}, misread"] = "\n".join(map(misread, texts[language].split("\n")))
-    paths = {}
+    paths: dict[str, Path] = {}
     for name, text in texts.items():
         paths[name] = work / f"{len(paths)}.txt"
         paths[name].write_text(text, "utf-8")
