@@ -4,8 +4,10 @@ FOLDER holds whole pages of each language (`tests.bench.pages` writes them). The
 one page in a hundred with a line that was misread: English alone, and all languages. A process of its own does each
 stage: it decompresses; also takes the records apart; cleans the texts; writes the records and compresses them. `run` is
 the command over the same shards. Seconds of processor time for each gigabyte of text (UTF-8, decompressed): the
-difference between a shard and one of a tenth of it, so that what is loaded and compiled once is not in them. The second table has what that is in core hours for corpora of sizes given
-as NAME=TERABYTES of text, and for engines, whose own seconds for each gigabyte come from `tests.bench.engines`.
+difference between a shard and one of a tenth of it, so that what is loaded and compiled once is not in them.
+
+The second table has what that is in core hours for corpora of sizes given as NAME=TERABYTES of text, and for engines,
+whose own seconds for each gigabyte come from `tests.bench.engines`.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ FORMATS = (".jsonl.zst", ".jsonl.gz", ".warc.wet.gz", ".parquet")
 DAMAGED = 100
 """One page in so many has a line that was misread."""
 SIZES = ("1 TB=1", "FineWeb=66", "a crawl of Common Crawl=21", "Common Crawl=2100")
-"""FineWeb: 15 trillion tokens, taken as 4.4 bytes each; a crawl: 3 billion pages, taken as 7 kB each; all: 100 crawls."""
+"""FineWeb: 15 trillion tokens, taken as 4.4 bytes each; a crawl: 3 billion pages, taken as 7 kB each; all are 100."""
 
 
 class Stages(NamedTuple):
