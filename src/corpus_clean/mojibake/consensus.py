@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
-from corpus_clean.mojibake.evidence import is_running_text, once, read
+from corpus_clean.mojibake.evidence import is_orderly, is_running_text, once, read
 from corpus_clean.mojibake.search import Vote
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _taken(line: str, chains: Sequence[Chain], *, is_suspect: bool) -> Chain:
     if is_suspect and _is_proven(line, chains[0]):
         return chains[0]
     first = _read_as(line, chains[0])
-    if first is None or not is_running_text(first.text):
+    if first is None or not is_orderly(first.text):
         readings = [one for chain in chains[1:] if (one := _read_as(line, chain)) is not None]
         best = min(readings, key=lambda one: one.bits, default=None)
         if best is not None and (first is None or best.bits < first.bits - _AHEAD):

@@ -95,16 +95,21 @@ def _read(text: str) -> model.Reading:
     return model.read(text)
 
 
-def is_running_text(text: str) -> bool:
-    """Say whether what is not ASCII is as usual in a text as in running text of its language, and nothing strange.
+def is_orderly(text: str) -> bool:
+    """Say whether nothing beyond ASCII in a text is what no language explains.
 
-    >>> is_running_text("La cigüeña vuelve en marzo"), is_running_text("La cig№eсa vuelve en marzo")
+    >>> is_orderly("La cigüeña vuelve en marzo"), is_orderly("La cig№eсa vuelve en marzo")
     (True, False)
     """
+    disorder = read(text).disorder
+    return not disorder or disorder <= read(_BEYOND_ASCII.sub(" ", text)).disorder
+
+
+def is_running_text(text: str) -> bool:
+    """Say whether a text is orderly and costs no more than running text of its language does."""
     reads = read(text)
-    if reads.disorder and reads.disorder > read(_BEYOND_ASCII.sub(" ", text)).disorder:
-        return False
-    return reads.bits < (USUAL if reads.languages.keys() <= _ALPHABETS else USUAL_EAST_ASIAN) * len(text)
+    usual = USUAL if reads.languages.keys() <= _ALPHABETS else USUAL_EAST_ASIAN
+    return reads.bits < usual * len(text) and is_orderly(text)
 
 
 def once(text: str) -> str:

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Edit
 from corpus_clean.mojibake.gate import ONE_LINE, Gate
+from corpus_clean.mojibake.quotations import quotations
 from corpus_clean.mojibake.quoted import LISTED, WHOLESALE, is_shown
 from corpus_clean.mojibake.suspects import ASKED, NEARLY_ALL, Suspects
+from corpus_clean.mojibake.terms import TELLS_THE_FAULT, lowered
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 
     agreed = consensus.agreed(suspects.lines, likely)
     together = {at: list(one_line.of_reading(lines[at][0], chain, lines[at].start())) for at, chain in agreed.items()}
-    wholesale = len(together) > max(LISTED, NEARLY_ALL * len(lines)) or _is_wholesale(document, together)
+    wholesale = _is_plain(suspects.lines, agreed) or _is_wholesale(document, together)
     left = SEARCHES + len(text) // SEARCHES_PER
     for at in sorted({*likely, *agreed}):
         if at in together:
@@ -96,6 +98,15 @@ def _shown(document: Document, edits: Sequence[Edit]) -> Iterator[bool]:
     """Say for each edit of a line whether it would change what is shown on purpose."""
     places = {place for edit in edits for place in range(edit.start, edit.end)}
     return (is_shown(document.text, edit.start, edit.end, document, places) for edit in edits)
+
+
+def _is_plain(lines: Sequence[str], damaged: Mapping[int, object]) -> bool:
+    """Say whether nearly all lines of a long document are damaged alike, and hardly any quotes or explains anything."""
+    if len(damaged) <= max(LISTED, NEARLY_ALL * len(lines)):
+        return False
+    asked = [lines[at] for at in sorted(damaged)[:: -(-len(damaged) // ASKED)]]
+    quoting = sum(any(not line[start:end].isascii() for start, end, _ in quotations(line)) for line in asked)
+    return quoting * WHOLESALE < len(asked) and not any(TELLS_THE_FAULT.search(lowered(line)) for line in asked)
 
 
 def _is_wholesale(document: Document, lines: Mapping[int, Sequence[Edit]]) -> bool:
