@@ -146,15 +146,24 @@ def hojichar(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
 
 
 def data_juicer(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
-    """Load Parquet into a cache that is new, run operators over it, and write it."""
+    """Load Parquet into a cache that is new, run an operator over it, that does nothing or ours, and write it."""
     from data_juicer.core.data import NestedDataset
+    from data_juicer.ops.base_op import Mapper
     from datasets import load_dataset
 
     from corpus_clean.integrations.data_juicer import CorpusCleanMapper
 
     data = load_dataset("parquet", data_files=f"{source}/*.parquet", split="train", cache_dir=f"{target}.cache")
-    nested = NestedDataset(data)
-    (nested.process(CorpusCleanMapper(num_proc=1)) if clean else nested).to_parquet(target)
+
+    class Nothing(Mapper):  # type: ignore[misc]
+        _batched_op = True
+
+        def process_batched(self, samples: Any) -> Any:  # noqa: ANN401
+            samples["text"] = list(samples["text"])
+            return samples
+
+    operator = (CorpusCleanMapper if clean else Nothing)(num_proc=1)
+    NestedDataset(data).process(operator).to_parquet(target)
 
 
 def nemo_curator(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
@@ -184,7 +193,7 @@ def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     import corpus_clean.integrations.dolma  # noqa: F401
 
     @add_tagger(f"nothing_{target.name}")
-    class Nothing(BaseTagger):
+    class Nothing(BaseTagger):  # type: ignore[misc]
         def predict(self, doc: Any) -> Any:  # noqa: ANN401
             return DocResult(doc, [])
 
