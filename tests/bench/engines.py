@@ -2,9 +2,10 @@
 
 Run it where the engine is installed, as `python -m tests.bench.engines polars FOLDER`; the text is made in the folder.
 Three things are measured in turn, in one session that is warm: the kernel over an Arrow table in memory; the engine,
-reading the text and writing it; the same with our adapter between. What the adapter adds to the engine is held against
-the kernel. CPU seconds are those of all processes of the engine, those that it does not wait for too: they are counted
-by a control group of Linux, which takes the rights of root to make.
+reading the text and writing it (through a function that does nothing, where it runs functions in processes or forms of
+its own); the same with our adapter. What the adapter adds to the engine is held against the kernel. CPU seconds are
+those of all processes of the engine, those that it does not wait for too: they are counted by a control group of Linux,
+which takes the rights of root to make.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 DOCUMENTS = 28_000
 """How many of 1.8 kB make 50 MB."""
@@ -109,7 +110,7 @@ def datatrove(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
 
 
 def ray(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
-    """Read and write Parquet by two workers."""
+    """Read and write Parquet by two workers, with a function that does nothing or ours."""
     import ray as engine
     import ray.data
 
@@ -118,11 +119,14 @@ def ray(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     if not engine.is_initialized():
         engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     data = engine.data.read_parquet(str(source))
-    (cleaned(data) if clean else data).write_parquet(str(target))
+    data = (
+        cleaned(data) if clean else data.map_batches(lambda batch: batch, batch_format="pyarrow", zero_copy_batch=True)
+    )
+    data.write_parquet(str(target))
 
 
 def spark(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
-    """Read and write Parquet by two workers."""
+    """Read and write Parquet by two workers, with a function that does nothing or ours."""
     from pyspark.sql import SparkSession
 
     from corpus_clean.integrations.spark import cleaned
@@ -130,14 +134,100 @@ def spark(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     os.environ["PYSPARK_PYTHON"] = sys.executable
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     frame = session.read.parquet(str(source))
-    (cleaned(frame) if clean else frame).write.parquet(str(target))
+    (cleaned(frame) if clean else frame.mapInArrow(_same, frame.schema)).write.parquet(str(target))
 
 
-ENGINES = (polars, pandas, duckdb, datasets, daft, dask, datatrove, ray, spark)
+def _same(batches: Iterator[Any]) -> Iterator[Any]:
+    yield from batches
+
+
+def hojichar(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write JSON Lines, document by document."""
+    from hojichar import Compose, Document
+    from hojichar.filters.document_filters import JSONDumper, JSONLoader
+
+    from corpus_clean.integrations.hojichar import CorpusClean
+
+    pipeline = Compose([JSONLoader(), *([CorpusClean()] if clean else []), JSONDumper()])
+    with source.with_suffix(".jsonl").open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        out.writelines(f"{document.text}\n" for document in pipeline.apply_stream(map(Document, lines)))
+
+
+def data_juicer(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Load Parquet into a cache that is new, run an operator over it, that does nothing or ours, and write it."""
+    from data_juicer.core.data import NestedDataset
+    from data_juicer.ops.base_op import Mapper
+    from datasets import load_dataset
+
+    from corpus_clean.integrations.data_juicer import CorpusCleanMapper
+
+    data = load_dataset("parquet", data_files=f"{source}/*.parquet", split="train", cache_dir=f"{target}.cache")
+
+    class Nothing(Mapper):  # type: ignore[misc]
+        _batched_op = True
+
+        def process_batched(self, samples: Any) -> Any:  # noqa: ANN401
+            samples["text"] = list(samples["text"])
+            return samples
+
+    operator = (CorpusCleanMapper if clean else Nothing)(num_proc=1)
+    NestedDataset(data).process(operator).to_parquet(target)
+
+
+def nemo_curator(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet by Ray."""
+    import ray as engine
+    from nemo_curator.backends.ray_data import RayDataExecutor
+    from nemo_curator.pipeline import Pipeline
+    from nemo_curator.stages.text.io.reader import ParquetReader
+    from nemo_curator.stages.text.io.writer import ParquetWriter
+    from nemo_curator.stages.text.modifiers import Modify
+
+    from corpus_clean.integrations.nemo_curator import CorpusCleanModifier
+
+    if not engine.is_initialized():
+        engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    steps = [Modify(CorpusCleanModifier(), input_fields="text")] if clean else []
+    stages = [ParquetReader(str(source)), *steps, ParquetWriter(str(target))]
+    Pipeline("clean", stages=stages).run(RayDataExecutor())
+
+
+def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Tag JSON Lines in this process: spans by rule, beside a tagger that tags nothing."""
+    from dolma import BaseTagger, add_tagger
+    from dolma.core.data_types import DocResult
+    from dolma.core.runtime import create_and_run_tagger
+
+    import corpus_clean.integrations.dolma  # noqa: F401
+
+    @add_tagger(f"nothing_{target.name}")
+    class Nothing(BaseTagger):  # type: ignore[misc]
+        def predict(self, doc: Any) -> Any:  # noqa: ANN401
+            return DocResult(doc, [])
+
+    names = ["corpus_clean"] if clean else [f"nothing_{target.name}"]
+    create_and_run_tagger([f"{source}.jsonl"], names, destination=str(target), debug=True)
+
+
+ENGINES = (
+    polars,
+    pandas,
+    duckdb,
+    datasets,
+    daft,
+    dask,
+    datatrove,
+    ray,
+    spark,
+    hojichar,
+    data_juicer,
+    nemo_curator,
+    dolma,
+)
 
 
 def documents(folder: Path, number: int) -> Path:
-    """Write so many documents of 2 kB into a few files, one in a hundred of them damaged."""
+    """Write so many documents into a few files, one in a hundred of them damaged; and all of them as JSON Lines."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -150,6 +240,8 @@ def documents(folder: Path, number: int) -> Path:
         for at in range(FILES):
             part = table.slice(at * number // FILES, number // FILES)
             pq.write_table(part, made / f"{at}.parquet")
+        lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in table.to_pylist())
+        made.with_suffix(".jsonl").write_text(lines, "utf-8")
     return made
 
 
@@ -171,7 +263,7 @@ def kernel(source: Path) -> float:
 
     from corpus_clean.integrations.arrow import BatchCleaner
 
-    table: Any = pq.read_table(source)
+    table: Any = pq.read_table(sorted(source.glob("*.parquet")))
     before = time.process_time()
     BatchCleaner()(table)
     return time.process_time() - before

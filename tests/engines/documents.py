@@ -46,6 +46,13 @@ class Raising(Cleaner):
         return Raising, (self.profile,)
 
 
+def shard(folder: Path) -> str:
+    """Write a shard of which one line is no UTF-8."""
+    path = folder / "shard.jsonl"
+    path.write_bytes('{"text": "達(dá)川"}\n'.encode() + b'{"text": "\xe9\xa0b"}\n{"text": "fine"}\n')
+    return str(path)
+
+
 def run_shown(mark: str, folder: Path, programs: str = "") -> None:
     """Run what the README shows behind a mark, in a folder; `programs` is a folder of more programs."""
     shown = re.search(rf"^<!-- {mark} -->\n```python\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)

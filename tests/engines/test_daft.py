@@ -11,7 +11,7 @@ pytest.importorskip("daft")
 import daft
 
 from corpus_clean.integrations.daft import function, ledger
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,11 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     assert frame.select(function(Raising())(frame["text"])).to_pydict()["text"] == [FAULT, "達川"]
     (told,) = frame.select(ledger(Raising())(frame["text"])).to_pydict().values()
     assert [one[0]["kind"] for one in told] == ["error", "repair"]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="UTF-8"):
+        daft.read_json(shard(tmp_path))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

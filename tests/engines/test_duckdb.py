@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.duckdb import register
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,13 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     documents = "(VALUES ($1), ('達(dá)川')) AS documents(text)"
     query = f"SELECT corpus_clean(text), corpus_clean_ledger(text)[1].kind FROM {documents}"  # noqa: S608
     assert connection.execute(query, [FAULT]).fetchall() == [(FAULT, "error"), ("達川", "repair")]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    connection = duckdb.connect()
+    register(connection)
+    with pytest.raises(duckdb.InvalidInputException, match="Malformed JSON"):
+        connection.execute(f"SELECT corpus_clean(text) FROM '{shard(tmp_path)}'").fetchall()  # noqa: S608
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
