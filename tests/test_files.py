@@ -616,6 +616,18 @@ def test_nothing_is_put_back_that_is_not_ours_to_put_back(note: Path, why: str) 
     held.close()
 
 
+def test_old_bytes_that_cannot_be_kept_are_not_written_over(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    note.with_name("other").hardlink_to(note)
+    monkeypatch.setattr(atomic, "_created", refuse)
+    with pytest.raises(FileTrouble, match="Input/output error"):
+        rewrite(note, b"new")
+    assert note.read_bytes() == b"old"
+    assert not leftovers(note.parent)
+
+
 def test_bytes_that_are_kept_for_somebody_are_not_written_over(note: Path) -> None:
     note.with_name("other").hardlink_to(note)
     cut_short(note, 2)
