@@ -16,6 +16,7 @@ from corpus_clean.corpus import Settings, run
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import Manifest, shards
 from corpus_clean.corpus.output import PartFile
+from corpus_clean.corpus.quarantine import entries
 from corpus_clean.corpus.trouble import CorpusError
 from tests.shards import read, write
 
@@ -244,15 +245,56 @@ def test_quarantine_says_so_with_its_code(tmp_path: Path) -> None:
     assert not (tmp_path / "failed" / "a.jsonl").exists()
 
 
-def test_a_text_beyond_the_limit_stays_and_is_told(tmp_path: Path) -> None:
-    write(tmp_path / "in" / "a.txt", f"{DAMAGED}\n\n".encode() * 100)
+def test_a_text_beyond_the_limit_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.corpus.sections.LINES", 20)
+    write(tmp_path / "in" / "a.txt.gz", f"{DAMAGED}\n\n".encode() * 100)
     done = invoke("run", tmp_path / "in", tmp_path / "out", "--isolated", "--max-record", "1k")
-    assert "a.txt: 1 longer than --max-record stay as they are" in done.stderr
-    assert read(tmp_path / "out" / "a.txt") == read(tmp_path / "in" / "a.txt")
+    assert done.stdout == "Cleaned 10 records in 1 shard; 10 changed: pinyin-gloss 400\n"
+    assert read(tmp_path / "out" / "a.txt.gz") == f"{REPAIRED}\n\n".encode() * 100
     cut = invoke(
         "run", tmp_path / "in", tmp_path / "cut", "--isolated", "--max-record", "1k", "--document", "paragraph"
     )
     assert cut.stdout == "Cleaned 100 records in 1 shard; 100 changed: pinyin-gloss 400\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("a.txt", b"```\n", "it has code between fences that is longer than that"),
+        ("a.txt", b"<pre>\n", "it has an element of code that is longer than that"),
+        ("a.txt", b"$$ x\n", "it has a formula that is longer than that"),
+        ("a.txt", b"see <a\nhref='x'\n", "it has a tag that is longer than that"),
+        ("a.txt", b"Alles gut. " * 100, "it has a line that is longer than that"),
+        ("a.txt", "Größe\n".encode("latin-1"), "it is not in UTF-8"),
+        ("a.txt", b'{"a":\n', "it is, or may be, json"),
+        ("a.srt", b"\n", "it is, or may be, subtitles"),
+        ("a.html", b"<p>", "raise --max-record"),
+    ],
+)
+def test_a_text_that_cannot_be_cut_stays_and_is_told(name: str, text: bytes, reason: str, tmp_path: Path) -> None:
+    write(tmp_path / "in" / name, text + f"{DAMAGED}\n".encode() * 100 + b'"}')
+    done = invoke("run", tmp_path / "in", tmp_path / "out", "--isolated", "--max-record", "1k")
+    assert done.exit_code == 3
+    assert f"{name}: 1 longer than --max-record stays as it is" in done.stderr
+    assert read(tmp_path / "out" / name) == read(tmp_path / "in" / name)
+    (told,) = entries(Layout(tmp_path / "out").quarantine(name))
+    assert reason in told["reason"]
+    assert (told["kept"], told["record"], told["offset"]) == (True, 1, 0)
+    assert invoke("run", tmp_path / "in", tmp_path / "out", "--isolated").exit_code == 0
+    failed = invoke("run", tmp_path / "in", tmp_path / "fail", "--isolated", "--max-record", "1k", "--on-error", "fail")
+    assert failed.exit_code == 4
+    assert reason in failed.stderr
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.txt"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_lines_of_wide_characters_are_not_cut_into_bytes(name: str, encoding: str, tmp_path: Path) -> None:
+    data = '{"text": "Alles gut"}\n'.encode(encoding)
+    write(tmp_path / "in" / name, data)
+    done = invoke("run", tmp_path / "in", tmp_path / "out", "--isolated", "--document", "line")
+    assert done.exit_code == 4
+    assert f"{name}: is in UTF-{encoding[4:6]}, which cannot be cut into records" in done.stderr
+    assert not (tmp_path / "out" / name).exists()
 
 
 @pytest.mark.parametrize(("most", "code"), [("1", 3), ("0", 4), ("60%", 3), ("10%", 4)])
@@ -363,11 +405,11 @@ def test_a_process_that_dies_costs_one_shard(corpus: Path, tmp_path: Path, monke
 def test_a_fault_of_a_rule_leaves_the_record_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from corpus_clean.cleaner import Cleaner
 
-    write(tmp_path / "in" / "a.jsonl", line("good") + line("bad"))
+    write(tmp_path / "in" / "a.jsonl", line("good") + line(DAMAGED))
     clean = Cleaner.clean
 
     def faulty(self: Cleaner, text: str, *, syntax: object) -> object:  # noqa: ARG001 - as it is called
-        if text == "bad":
+        if text == DAMAGED:
             raise RuntimeError("a fault")
         return clean(self, text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus_clean.document import HAN, Syntax
@@ -68,11 +69,11 @@ def _is_csv(_text: str, lines: list[str]) -> bool:
     if len(lines) < _FEW or sum(1 for line in lines if line.rstrip()[-1] in _SENTENCE_END) * 2 >= len(lines):
         return False
     bare = [_QUOTED_CELL.sub("", line) for line in lines]
-    return any(bare[0].count(comma) and len({line.count(comma) for line in bare}) == 1 for comma in ",\t;|")
+    return any(bare[0].count(comma) and len({line.count(comma) for line in bare}) == 1 for comma in _COMMAS)
 
 
 def _is_code(_text: str, lines: list[str]) -> bool:
-    if lines[0].startswith(("#!", "<?php")):
+    if lines[0].startswith(_CODE_STARTS):
         return True
     code = sum(1 for line in lines if _CODE_LINE.match(line))
     return code >= _FEW and code * _CODE_SHARE >= len(lines)
@@ -210,3 +211,100 @@ _MEANING = re.compile(
     r"|\\[A-Za-z]++\*?+(?:\[[^\[\]\n]*+\]|\{[^{}\n]*+\})*|\\\([^\\\n]{0,80}+(?:\\[A-Za-z{}][^\\\n]{0,80}+){0,40}\\\)|\\[,;:!(){}\[\]]"
     r"|\{\{[^{}\n]*+\}\}|\$\{[^{}\n]*+\}",
 )
+
+
+class Look:
+    r"""What kind of text this is by its look, where not all of it is held: whole lines are added one after the other.
+
+    It says what `sniff` says of all of them, however they were added, as long as no tag of HTML begins in some and ends
+    in others. JSON it says of whatever may be JSON, for that cannot be told line by line.
+
+    >>> look = Look()
+    >>> for lines in ("甲,乙\n", "丙,丁\n"):
+    ...     look.add(lines)
+    >>> look.syntax.value
+    'csv'
+    """
+
+    def __init__(self) -> None:
+        self._count: Counter[str] = Counter()
+        self._first, self._ends = "", ("", "")
+        self._kinds: set[int | str] = set()
+        self._opened: set[str] = set()
+        self._closed: set[str] = set()
+        self._commas: dict[str, set[int]] = {comma: set() for comma in _COMMAS}
+        self._may_be_yaml = True
+
+    def add(self, text: str) -> None:
+        """Look at more lines."""
+        lines = [line for line in text.replace("\r", "\n").split("\n") if line and not line.isspace()]
+        if not lines:
+            return
+        if not self._first:
+            self._first, self._ends = lines[0], (text.lstrip()[0], "")
+            self._kinds |= {"html"} if _HTML_START.match(text) else set()
+        self._ends = self._ends[0], text.rstrip()[-1]
+        self._kinds |= {at for at, sign in enumerate(_MARKDOWN) if at not in self._kinds and sign.search(text)}
+        self._kinds |= {sign for sign in ('"', "\n```") if sign in "\n" + text}
+        if len(self._opened) + len(self._closed) < _MANY:
+            self._opened |= {match[1].lower() for match in _START_TAG.finditer(text)}
+            self._closed |= {match[1].lower() for match in _END_TAG.finditer(text)}
+        self._count["times"] += len(_TIMES.findall(text))
+        self._count["lines"] += len(lines)
+        self._count["code"] += sum(1 for line in lines if _CODE_LINE.match(line))
+        if self._may_be_yaml:
+            self._may_be_yaml = all(map(_YAML_LINE.match, lines))
+            self._count["keys"] += sum(1 for line in lines if _YAML_KEY.match(line))
+        if self._commas:  # those of which each line had the same number
+            self._count["sentences"] += sum(1 for line in lines if line.rstrip()[-1] in _SENTENCE_END)
+            bare = [_QUOTED_CELL.sub("", line) for line in lines]
+            counts = {comma: {line.count(comma) for line in bare} | self._commas[comma] for comma in self._commas}
+            self._commas = {comma: known for comma, known in counts.items() if len(known) == 1 and known != {0}}
+
+    @property
+    def syntax(self) -> Syntax:
+        """What kind of text the lines are."""
+        kinds = (
+            (Syntax.SUBTITLES, self._is_subtitles),
+            (Syntax.JSON, self._may_be_json),
+            (Syntax.HTML, self._is_html),
+            (Syntax.YAML, self._is_yaml),
+            (Syntax.CSV, self._is_csv),
+            (Syntax.CODE, self._is_code),
+            (Syntax.MARKDOWN, self._is_markdown),
+        )
+        return next((kind for kind, fits in kinds if self._first and fits()), Syntax.PLAIN)
+
+    def _may_be_json(self) -> bool:
+        return "".join(self._ends) in {"{}", "[]"} and '"' in self._kinds
+
+    def _is_html(self) -> bool:
+        many = len(self._opened) + len(self._closed) >= _MANY
+        return "html" in self._kinds or many or bool(self._opened & self._closed)
+
+    def _is_yaml(self) -> bool:
+        lines, keys = self._count["lines"], self._count["keys"]
+        if lines == 1 and not _YAML_WORD.match(self._first):
+            return False
+        return keys >= 1 and keys * 2 >= lines and self._may_be_yaml
+
+    def _is_csv(self) -> bool:
+        if self._count["lines"] < _FEW or self._count["sentences"] * 2 >= self._count["lines"]:
+            return False
+        return bool(self._commas)
+
+    def _is_code(self) -> bool:
+        code = self._count["code"]
+        return self._first.startswith(_CODE_STARTS) or (code >= _FEW and code * _CODE_SHARE >= self._count["lines"])
+
+    def _is_markdown(self) -> bool:
+        return sum(1 for kind in self._kinds if isinstance(kind, int)) >= _FEW or "\n```" in self._kinds
+
+    def _is_subtitles(self) -> bool:
+        return self._count["times"] >= _FEW
+
+
+_MANY = 1000
+"""Kinds of tags beyond which a text is HTML, whatever they are."""
+_COMMAS = ",\t;|"
+_CODE_STARTS = ("#!", "<?php")

@@ -2,8 +2,9 @@
 
     python -m tests.bench.corpus_memory FOLDER [--megabytes 1024]
 
-FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents, and one long text; then shards
-of `--megabytes`: lines of JSON one by one, one line of text, one line of JSON, and a .zst that holds that many zeros.
+FOLDER holds LANG.txt (see evaluation_text.py). A shard of 100 MB of ordinary documents, one long text, and one of a
+sixteenth of `--megabytes` that is longer than the limit; then shards of `--megabytes`: lines of JSON one by one, one
+line of text, one line of JSON, and a .zst that holds that many zeros.
 """
 
 from __future__ import annotations
@@ -46,6 +47,14 @@ def shards(folder: Path, root: Path, megabytes: int) -> Iterator[tuple[str, Path
         data += (folder / f"{name}.txt").read_bytes()
     text.write_bytes(data[: data.rindex(b"\n", 0, MAX_RECORD) + 1])
     yield f"{MAX_RECORD // _MEGABYTE} MB of Chinese in one text, the longest that is cleaned", text.parent
+    long = root / "long" / "a.txt"
+    long.parent.mkdir()
+    prose = b"".join(line for line in data.splitlines(keepends=True) if b"<" not in line and b"$" not in line)
+    with long.open("wb") as file:
+        while file.tell() < megabytes * _MEGABYTE // 16:
+            file.write("La cigÃ¼eÃ±a vuelve.\n\n".encode() + prose[: prose.rindex(b"\n", 0, _MEGABYTE) + 1])
+    yield f"{long.stat().st_size // _MEGABYTE} MB of Chinese in one text, which is cut", long.parent
+    long.unlink()
     line = json.dumps({"text": "Alles gut, größtenteils. " * 40}, ensure_ascii=False).encode() + b"\n"
     many = root / "many" / "a.jsonl.zst"
     many.parent.mkdir()

@@ -97,7 +97,7 @@ _OPTIONS = (
         callback=size,
         default="2M",
         metavar="SIZE",
-        help="Longer records stay as they are, and are counted. [default: 2M]",
+        help="What is longer is not held: a text is cut where it can be, all else stays and is told. [default: 2M]",
     ),
     click.option("--glob", multiple=True, metavar="GLOB", help="Only these files, as .gitignore has it."),
 )

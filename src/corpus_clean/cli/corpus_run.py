@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Formats: .txt .jsonl .ndjson .json .csv .tsv .parquet .warc .wet .srt .vtt .md .html,
   plain or as .gz .zst .bz2 .xz
 All of ours is in OUT/_corpus-clean: manifest, quarantine, ledger, report.
-Exit codes: 0 done, 2 cannot begin, 3 done, with something in quarantine,
+Exit codes: 0 done, 2 cannot begin, 3 done, with something set aside or too long,
   4 a shard failed, or --max-bad ended it: run it again to go on; 130 interrupted.
 
 \b
@@ -151,8 +151,8 @@ class _Shown:
         if entry["damage"]:
             self._console.warn(f"{entry['shard']}: the file {entry['damage']}; what is behind could not be read")
         if entry["long"]:
-            said = f"{entry['long']} longer than --max-record stay as they are; raise it, or cut text with --document"
-            self._console.warn(f"{entry['shard']}: {said}")
+            stays = "stays as it is" if entry["long"] == 1 else "stay as they are"
+            self._console.warn(f"{entry['shard']}: {entry['long']} longer than --max-record {stays}")
         if entry["quarantined"]:
             self._console.warn(f"{entry['shard']}: {entry['quarantined']} of {entry['records']} in quarantine")
         self._console.remark(entry["shard"], listed(Counter(entry["repairs"])) or "nothing to change")
@@ -163,6 +163,6 @@ class _Shown:
         if summary.others:
             names = ", ".join(summary.others[:3]) + (" …" if len(summary.others) > 3 else "")
             self._console.warn(f"left out, of no known format: {names}")
-        if summary.counts["quarantined"]:
-            self._console.warn(f"what is in quarantine, and why, is under {out}/_corpus-clean/quarantine")
+        if summary.counts["quarantined"] or summary.counts["long"]:
+            self._console.warn(f"what was set aside, and why, is told under {out}/_corpus-clean/quarantine")
         self._console.summary(summary.words())

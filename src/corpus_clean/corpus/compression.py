@@ -43,12 +43,13 @@ def compression_of(name: str) -> str:
 class Decompressed(io.RawIOBase):
     """The content of a compressed file; `damage` is what ended it early, empty where nothing did.
 
-    `file` is the compressed file, and is not closed; `digest` is the SHA-256 of what has been read of the content.
+    `file` is the compressed file, and is not closed; `digest` is the SHA-256 of what has been read of the content, None
+    where the content is the file.
     """
 
     def __init__(self, file: BinaryIO, compression: str) -> None:
         self.damage = ""
-        self.digest = sha256()
+        self.digest = sha256() if compression else None
         self._file = file
         self._compression = compression
         self._inner: BinaryIO = _opened(file, compression)
@@ -82,7 +83,8 @@ class Decompressed(io.RawIOBase):
                 from corpus_clean.corpus.zstd_frames import are_whole
 
                 self.damage = "" if are_whole(self._file) else "ends inside of a frame"
-        self.digest.update(part[:count])
+        if self.digest is not None:
+            self.digest.update(part[:count])
         self._count += count
         return count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.corpus.format import spelled
+from corpus_clean.corpus.format import HOLD, spelled
 from corpus_clean.corpus.pieces import BOM, Kind, lines
 from corpus_clean.corpus.recoding import in_utf8
 from corpus_clean.corpus.slots import Slot
@@ -36,6 +36,7 @@ class Delimited:
     syntax: Syntax | None = None
     whole = False
     bad = "holds a quotation mark that is not closed"
+    long = HOLD
     removable = True
 
     def __init__(

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from corpus_clean.result import Result
 
 
+HOLD = "raise --max-record where there is memory"
+
+
 class Format(Protocol):
     """One format, for one shard: it may learn from the first lines what the others mean.
 
     `syntax` is that of its texts, None where each text has its own; `whole` says that a record is all of the shard.
-    `bad` says what is wrong with a piece that is `Kind.BAD`, `removable` whether the others can do without it.
+    `bad` says what is wrong with a piece that is `Kind.BAD`, `removable` whether the others can do without it, and
+    `long` what can be done about one that is `Kind.LONG`.
     """
 
     syntax: Syntax | None
     whole: bool
     bad: str
+    long: str
     removable: bool
 
     def pieces(self, reader: BinaryIO, limit: int) -> Iterator[Piece]:

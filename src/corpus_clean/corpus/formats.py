@@ -9,6 +9,10 @@ from corpus_clean.corpus.compression import compression_of
 from corpus_clean.corpus.field_path import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
     from corpus_clean.corpus.format import Format
     from corpus_clean.corpus.settings import Settings
 
@@ -29,8 +33,10 @@ def suffix_of(name: str) -> str:
     return suffix if suffix in SUFFIXES else ""
 
 
-def format_of(name: str, settings: Settings) -> Format:
-    """Return the format of a shard whose bytes are edited in place, by its name."""
+def format_of(
+    name: str, settings: Settings, again: Callable[[], AbstractContextManager[BinaryIO]] | None = None
+) -> Format:
+    """Return the format of a shard whose bytes are edited in place, by its name; `again` opens its content anew."""
     suffix = suffix_of(name)
     id_field = parse(settings.id_field) if settings.id_field else None
     if suffix in {".jsonl", ".ndjson"}:
@@ -50,19 +56,19 @@ def format_of(name: str, settings: Settings) -> Format:
         from corpus_clean.corpus.warc import Warc
 
         return Warc()
-    return _text(suffix, settings)
+    return _text(suffix, settings, again)
 
 
-def _text(suffix: str, settings: Settings) -> Format:
+def _text(suffix: str, settings: Settings, again: Callable[[], AbstractContextManager[BinaryIO]] | None) -> Format:
     from corpus_clean.corpus.plain import PlainText
     from corpus_clean.document import Syntax
 
     if suffix in {".md", ".markdown"}:
-        return PlainText(syntax=Syntax.MARKDOWN)
+        return PlainText(syntax=Syntax.MARKDOWN, again=again)
     if suffix in {".srt", ".vtt"}:
-        return PlainText(syntax=Syntax.SUBTITLES)
+        return PlainText(syntax=Syntax.SUBTITLES, again=again)
     if suffix in {".html", ".htm", ".xhtml"}:
         from corpus_clean.corpus.html import HtmlText
 
         return HtmlText()
-    return PlainText(settings.document, None)
+    return PlainText(settings.document, None, again)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from corpus_clean.corpus.field_path import EACH, FieldPath, values
-from corpus_clean.corpus.format import spelled
+from corpus_clean.corpus.format import HOLD, spelled
 from corpus_clean.corpus.json_slots import slots
 from corpus_clean.corpus.pieces import BOM, lines
 from corpus_clean.corpus.recoding import in_utf8
@@ -39,6 +39,7 @@ class JsonLines:
     syntax: Syntax | None = None
     whole = False
     bad = "is no JSON"
+    long = HOLD
     removable = True
 
     def __init__(self, fields: Sequence[FieldPath], id_field: FieldPath | None = None) -> None:
@@ -60,9 +61,11 @@ class JsonLines:
             record = loaded(raw)
         if type(record) is not dict:
             raise NotARecord("is no JSON object")
-        if self._key is not None and raw.count(self._quoted) == 1:
+        if self._key is not None:
             text = record.get(self._key)
-            return [text] if type(text) is str else []
+            # the key stands before its text: where it is there twice, it is so in what lies before
+            if type(text) is str and raw.count(self._quoted, 0, len(raw) - len(text)) == 1:
+                return [text]
         found = [value for path in self._fields for value in values(record, path) if isinstance(value, str)]
         if found and self._key is not None:  # the key may be there twice
             return [slot.text for slot in self.slots(raw)]

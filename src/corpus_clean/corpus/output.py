@@ -98,7 +98,7 @@ class Mirror:
         self._reopen = reopen
         self.file: PartFile | None = None
         self._stream: BinaryIO | None = None
-        self._content = sha256()
+        self._content = sha256() if compression else None
         self.content_size = 0
 
     @property
@@ -109,7 +109,9 @@ class Mirror:
     @property
     def content_digest(self) -> str:
         """The SHA-256 of what was written, decompressed; meaningless unless it was rewritten."""
-        return self._content.hexdigest()
+        if self._content is None and self.file is not None:
+            return self.file.digest.hexdigest()
+        return (self._content or sha256()).hexdigest()
 
     def keep(self, data: bytes) -> None:
         """Take over the next bytes of the source."""
@@ -144,7 +146,8 @@ class Mirror:
             self.file.discard()
 
     def _write(self, data: bytes) -> None:
-        self._content.update(data)
+        if self._content is not None:
+            self._content.update(data)
         self.content_size += len(data)
         self._stream.write(data)  # type: ignore[union-attr]
 

@@ -70,11 +70,16 @@ def whole(reader: BinaryIO, limit: int) -> Iterator[Piece]:
     >>> [kind.name for kind, _ in whole(BytesIO(b"abcde"), 3)]
     ['LONG', 'LONGER']
     """
-    start = _full(reader, limit + 1)
+    start = beginning(reader, limit + 1)
     if len(start) <= limit:
         if start:
             yield Kind.RECORD, start
         return
+    yield from longer(start, reader, limit)
+
+
+def longer(start: bytes, reader: BinaryIO, limit: int) -> Iterator[Piece]:
+    """Yield a record that is longer than the limit, part by part; `start` has been read of it, and is longer."""
     yield Kind.LONG, start[:limit]
     start = start[limit:]
     while start:
@@ -112,7 +117,7 @@ def paragraphs(reader: BinaryIO, limit: int) -> Iterator[Piece]:
         yield Kind.RECORD, b"".join(held)
 
 
-def _full(reader: BinaryIO, size: int) -> bytes:
+def beginning(reader: BinaryIO, size: int) -> bytes:
     """Read so many bytes, and fewer only at the end."""
     parts: list[bytes] = []
     while size > 0 and (part := reader.read(min(size, 1 << 20))):

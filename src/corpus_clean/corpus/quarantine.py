@@ -3,7 +3,8 @@
     {"shard", "record", "line", "offset", "bytes", "result_offset", "reason", "kept", "text", "raw"}
 
 Offsets are in the decompressed shard, in bytes; `record` and `line` count from 1. `raw` is the bytes in base64, `text`
-the start of them for the eye. `kept` says that they are in the result too, as they were asked to be.
+the start of them for the eye. `kept` says that they are in the result too, as they were asked to be. A record that is
+too long to be held is in the result, and here without its bytes.
 """
 
 from __future__ import annotations

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
+
 from corpus_clean.corpus.trouble import NotARecord
 from corpus_clean.decoding import decode_as, is_sure
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_HEAD, _FEWEST = 64, 8
 
 
 def in_utf8(raw: bytes, encoding: str | None) -> tuple[bytes, str]:
@@ -30,3 +40,16 @@ def _reason(raw: bytes, encoding: str | None) -> str:
         said = f", nor {encoding}" if encoding else ""
         return f"cannot be decoded: not UTF-8{said} from byte {error.start} on; --encoding says what it is in"
     return "cannot be decoded"
+
+
+def wide(start: bytes) -> str:
+    r"""Return in what the start of a shard is where its line feeds are not one byte, "" where they are.
+
+    >>> wide("{}\n".encode("utf-16")), wide('{"text": 1}'.encode("utf-16-be")), wide(b'{"text": 1}')
+    ('UTF-16', 'UTF-16', '')
+    """
+    mark = next((name for mark, name in _MARKS.items() if start.startswith(mark)), "")
+    high, low = start[:_HEAD:2], start[1:_HEAD:2]
+    if mark or len(start) < _FEWEST:
+        return mark
+    return "UTF-16" if any(all(one) and not any(other) for one, other in ((high, low), (low, high))) else ""

@@ -53,7 +53,7 @@ def read_records(path: str | Path, settings: Settings | None = None) -> Iterator
     (found,) = find(str(path)).shards
     if suffix_of(found.name) == ".parquet":
         raise ShardError("is a table, not bytes of records; read it with pyarrow")
-    format_ = format_of(found.name, settings)
+    format_ = format_of(found.name, settings, found.content)
     with found.open() as file:
         reader, raw = decompressed(file, compression_of(found.name))
         for kind, piece in format_.pieces(reader, settings.max_record):

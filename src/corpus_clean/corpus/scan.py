@@ -90,25 +90,25 @@ def scan(
 def _look(shard: Found, settings: Settings, cleaner: Cleaner, found: Scan, *, records: int, examples: int) -> None:
     found.shards += 1
     with shard.open() as file:
-        for treated in islice(_treated(file, shard.name, settings, cleaner, found), records):
+        for treated in islice(_treated(file, shard, settings, cleaner, found), records):
             found.records += 1
             if treated is not None:
                 _note(treated, found, examples)
 
 
 def _treated(
-    file: BinaryIO, name: str, settings: Settings, cleaner: Cleaner, found: Scan
+    file: BinaryIO, shard: Found, settings: Settings, cleaner: Cleaner, found: Scan
 ) -> Iterator[Sequence[Result] | None]:
     """Yield what would be done to the texts of each record, None if nothing."""
-    if suffix_of(name) == ".parquet":
+    if suffix_of(shard.name) == ".parquet":
         from corpus_clean.corpus.parquet import texts
 
         for row in texts(file, settings.fields):
             yield [cleaner.clean(text) for text in row]
         return
-    format_ = format_of(name, settings)
+    format_ = format_of(shard.name, settings, shard.content)
     treatment = Treatment(cleaner, format_, settings.config.encoding)
-    reader, _ = decompressed(file, compression_of(name))
+    reader, _ = decompressed(file, compression_of(shard.name))
     for kind, raw in format_.pieces(reader, settings.max_record):
         if kind in {Kind.BETWEEN, Kind.LONGER}:
             continue

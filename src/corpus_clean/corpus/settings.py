@@ -23,8 +23,8 @@ class Settings:
     """Which texts of a corpus are cleaned, how, and what becomes of what cannot be.
 
     `text_fields` and `id_field` are paths in records (see `field_path`); `document` says what one text of a .txt is:
-    file, paragraph or line. `max_record` is in bytes: a longer record stays as it is, and is counted. `on_error` says
-    what becomes of bytes that are no record: quarantine, keep, or fail (the shard).
+    file, paragraph or line. `max_record` is in bytes: a text that is longer is cut (see `sections`), any other record
+    stays as it is. `on_error` says what becomes of bytes that are no record: quarantine, keep, or fail (the shard).
 
     >>> Settings(text_fields=("a.b",)).fields
     (('a', 'b'),)

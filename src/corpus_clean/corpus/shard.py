@@ -14,6 +14,7 @@ from corpus_clean.corpus.layout import Layout, part
 from corpus_clean.corpus.output import Mirror, PartFile
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.quarantine import Place, Quarantine
+from corpus_clean.corpus.recoding import wide
 from corpus_clean.corpus.shard_ledger import ShardLedger
 from corpus_clean.corpus.source import Hashed
 from corpus_clean.corpus.treatment import Treated, Treatment
@@ -39,7 +40,7 @@ class Shard:
         self._settings = settings
         self._layout = layout
         self.counts = Counts()
-        self._format: Format = format_of(found.name, settings)
+        self._format: Format = format_of(found.name, settings, found.content)
         self._treatment = Treatment(cleaner, self._format, settings.config.encoding)
         self._compression = compression_of(found.name)
         cut = self._cut if suffix_of(found.name) in {".warc", ".wet"} else None
@@ -58,6 +59,7 @@ class Shard:
             with self._found.open() as file:
                 hashed = Hashed(file, tick)
                 reader, raw = decompressed(io.BufferedReader(hashed, 1 << 18), self._compression)
+                self._require_narrow(reader)
                 self._read(reader, raw)
                 hashed.finish()
             line = self._entry(hashed, raw)
@@ -80,6 +82,11 @@ class Shard:
             piece for _, piece in format_of(self._found.name, self._settings).pieces(reader, self._settings.max_record)
         )
 
+    def _require_narrow(self, reader: io.BufferedReader) -> None:
+        """Refuse what would be cut within characters."""
+        if not self._format.whole and (encoding := wide(reader.peek())):
+            raise ShardError(f"is in {encoding}, which cannot be cut into records; write it in UTF-8 first")
+
     def _read(self, reader: BinaryIO, raw: Decompressed) -> None:
         keep, treatment, record_kind = self._mirror.keep, self._treatment, Kind.RECORD
         for kind, piece in self._format.pieces(reader, self._settings.max_record):
@@ -101,8 +108,7 @@ class Shard:
                 self._bad(piece, self._format.bad)
             else:
                 if kind is Kind.LONG:
-                    self.counts.records += 1
-                    self.counts.long += 1
+                    self._long()
                 keep(piece)
             self._offset += len(piece)
             self._line += piece.count(b"\n")
@@ -129,6 +135,14 @@ class Shard:
             self.counts.quarantined += 1
             self._mirror.put(b"")
 
+    def _long(self) -> None:
+        self.counts.records += 1
+        self.counts.long += 1
+        reason = f"is longer than --max-record and stays as it is: {self._format.long}"
+        if self._settings.on_error == "fail":
+            raise ShardError(f"line {self._line} {reason}")
+        self._quarantine.take(b"", self._place(), reason, kept=True)
+
     def _take(self, raw: bytes, treated: Treated) -> None:
         if self._settings.ledger:
             self._ledger.record(raw, treated, self._place(), self._format.identity(raw))
@@ -143,7 +157,7 @@ class Shard:
         counts.texts, counts.without_text = self._treatment.texts, self._treatment.without_text
         self._require_texts()
         file = self._mirror.seal()
-        content = {"bytes": self._offset, "sha256": raw.digest.hexdigest()}
+        content = {"bytes": self._offset, "sha256": (raw.digest or hashed.digest).hexdigest()}
         result = {"bytes": self._mirror.content_size, "sha256": self._mirror.content_digest}
         return entry(
             self._found,

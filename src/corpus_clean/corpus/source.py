@@ -46,15 +46,14 @@ class Hashed(io.RawIOBase):
     def readinto(self, buffer: Buffer) -> int:
         """Read the next bytes."""
         before = self._file.tell()
-        data = self._file.read(len(memoryview(buffer)))
-        memoryview(buffer)[: len(data)] = data
-        if before == self.size and data:
-            self.digest.update(data)
-            self.size += len(data)
+        count = int(self._file.readinto(buffer) or 0)  # type: ignore[attr-defined]
+        if before == self.size and count:
+            self.digest.update(memoryview(buffer)[:count])
+            self.size += count
             if self.size - self._told >= TICK:
                 self._told = self.size
                 self._tick(self.size)
-        return len(data)
+        return count
 
     def finish(self) -> None:
         """Hash what a reader did not need, as what lies behind damage."""

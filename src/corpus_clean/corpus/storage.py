@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from corpus_clean.corpus.compression import compression_of, decompressed
 from corpus_clean.corpus.formats import suffix_of
 from corpus_clean.corpus.layout import OWN, PART
 from corpus_clean.corpus.trouble import CorpusError, required
 from corpus_clean.ignoring import Patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, BinaryIO
 
 
@@ -32,6 +35,12 @@ class Found:
         fsspec = required("fsspec", "cloud", "remote paths")
         opened: BinaryIO = fsspec.open(self.where, "rb").open()
         return opened
+
+    @contextmanager
+    def content(self) -> Iterator[BinaryIO]:
+        """Open what is in it, decompressed; raises OSError."""
+        with self.open() as file:
+            yield decompressed(file, compression_of(self.name))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Summary:
     def skip(self, entry: Mapping[str, Any]) -> None:
         """Count a shard that was done before."""
         self.skipped += 1
-        self.set_aside += entry["quarantined"] + entry["kept"] + entry["faults"] + bool(entry["damage"])
+        self.set_aside += sum(entry[name] for name in (*_LEFT, "faults")) + bool(entry["damage"])
 
     @property
     def bad_share(self) -> float:
@@ -72,10 +72,10 @@ class Summary:
         return self.counts["quarantined"] / max(1, self.counts["records"])
 
     def exit_code(self, *, allow_quarantine: bool = False) -> int:
-        """Return 4 if shards are missing, 3 if something is in quarantine or was left for a fault, else 0."""
+        """Return 4 if shards are missing, 3 if something is in quarantine, too long or was left for a fault, else 0."""
         if self.failed or self.stopped:
             return 4
-        left = self.counts["quarantined"] or self.counts["kept"] or self.damaged or self.set_aside
+        left = any(self.counts[name] for name in _LEFT) or self.damaged or self.set_aside
         return 3 if self.counts["faults"] or (left and not allow_quarantine) else 0
 
     def words(self) -> str:
@@ -103,6 +103,7 @@ class Summary:
         return "; ".join([*parts, *([self.stopped] if self.stopped else [])])
 
 
+_LEFT = ("quarantined", "kept", "long")
 _WORDS = {
     "quarantined": "in quarantine",
     "kept": "unreadable and kept",

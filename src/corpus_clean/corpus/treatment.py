@@ -6,12 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus_clean.corpus.inert import inert
+from corpus_clean.corpus.shard_ledger import as_recorded
 from corpus_clean.corpus.spelling import ByteEdit, edited
 from corpus_clean.corpus.trouble import NotARecord
 from corpus_clean.result import Finding, Result
+from corpus_clean.safety import OURS, described
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.field_path import FieldPath
@@ -52,6 +55,10 @@ class Treatment:
     format: Format
     encoding: str | None = None
     _seen: Counter[str] = field(default_factory=Counter)
+    _is_inert: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_is_inert", inert(self.cleaner))
 
     @property
     def texts(self) -> int:
@@ -69,34 +76,39 @@ class Treatment:
         Raises NotARecord.
         """
         try:
-            return self._treat(raw, raw, None)
+            texts = self.format.texts(raw)
         except UnicodeDecodeError:
             data, encoding = self.format.recoded(raw, self.encoding)
             try:
-                return self._treat(raw, data, encoding)
+                return self._treat(raw, data, self.format.texts(data), encoding)
             except UnicodeDecodeError as error:  # a mark of UTF-16 within a record
                 raise NotARecord(str(error)) from error
+        return self._treat(raw, raw, texts, None)
 
-    def _treat(self, raw: bytes, data: bytes, encoding: str | None) -> Treated | None:
-        texts = self.format.texts(data)
+    def _treat(self, raw: bytes, data: bytes, texts: Sequence[str], encoding: str | None) -> Treated | None:
         self._seen["texts" if texts else "without"] += len(texts) or 1
-        syntax = self.format.syntax
         try:
+            if encoding is None and all(map(self._is_inert, texts)):
+                return None
+            syntax = self.format.syntax
             results = [self.cleaner.clean(text, syntax=syntax) for text in texts]
             if encoding is None and not any(result.repairs or result.findings for result in results):
                 return None
             return self._edited(raw, data, encoding, dict(zip(texts, results, strict=True)))
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the record
-            return Treated(raw, fault=f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
+            return Treated(raw, fault=f"{OURS}, {described(error)}")
 
     def _edited(self, raw: bytes, data: bytes, encoding: str | None, known: dict[str, Result]) -> Treated:
         slots = self.format.slots(data)
         edits: list[ByteEdit] = []
         told: list[tuple[FieldPath, Result]] = []
         wanted: list[str] = []
+        narrowed = False
         for slot in slots:
             result = known.get(slot.text) or self.cleaner.clean(slot.text, syntax=self.format.syntax)
-            result = self.format.narrowed(slot, result) if result.repairs else result
+            if result.repairs:
+                whole, result = result, self.format.narrowed(slot, result)
+                narrowed |= result is not whole
             made = self.format.edits(data, slot, result) if result.repairs else ()
             if isinstance(made, str):
                 result = _refused(slot, result, made)
@@ -109,11 +121,18 @@ class Treatment:
             return Treated(raw)
         after = edited(data, edits)
         if edits and [slot.text for slot in self.format.slots(after)] != wanted:
-            return Treated(raw, fault="our own fault, the repairs would not be read as they are meant")
+            return Treated(raw, fault=f"{OURS}, the repairs would not be read as they are meant")
         undo = (ByteEdit(0, len(after), raw),) if encoding is not None else _undo(data, edits)
-        if edited(after, undo) != raw:
-            return Treated(raw, fault="our own fault, the repairs do not lead back to the source")
+        if edited(after, as_recorded(undo)) != raw:
+            return Treated(raw, fault=f"{OURS}, the repairs do not lead back to the source")
+        if narrowed and self._changes(after):
+            return Treated(raw, fault=f"{OURS}, cleaning it again would change it again")
         return Treated(after, undo, encoding, tuple(told))
+
+    def _changes(self, data: bytes) -> bool:
+        """Say whether a record would change: one that is not what the engine made of it is not known to be settled."""
+        found = ((slot, self.cleaner.clean(slot.text, syntax=self.format.syntax)) for slot in self.format.slots(data))
+        return any(result.repairs and self.format.narrowed(slot, result).repairs for slot, result in found)
 
 
 def _undo(data: bytes, edits: Sequence[ByteEdit]) -> tuple[ByteEdit, ...]:

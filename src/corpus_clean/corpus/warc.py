@@ -16,7 +16,7 @@ import re
 from base64 import b32encode
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_clean.corpus.format import spelled
+from corpus_clean.corpus.format import HOLD, spelled
 from corpus_clean.corpus.html import only_within, text_nodes
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.recoding import in_utf8
@@ -55,6 +55,7 @@ class Warc:
     syntax: Syntax | None = None
     whole = False
     bad = "is cut off, or does not say how long it is"
+    long = HOLD
     removable = True
 
     def pieces(self, reader: BinaryIO, limit: int) -> Iterator[Piece]:

@@ -80,6 +80,7 @@ _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0
 _A_WORD = re.compile("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 
@@ -89,9 +90,21 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading
     return model.read(normal, languages) if languages or len(normal) > _LONG else _read(normal)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)  # the lines of a document are looked at again when they are repaired
 def _read(text: str) -> model.Reading:
     return model.read(text)
+
+
+def is_running_text(text: str) -> bool:
+    """Say whether what is not ASCII is as usual in a text as in running text of its language, and nothing strange.
+
+    >>> is_running_text("La cigüeña vuelve en marzo"), is_running_text("La cig№eсa vuelve en marzo")
+    (True, False)
+    """
+    reads = read(text)
+    if reads.disorder and reads.disorder > read(_BEYOND_ASCII.sub(" ", text)).disorder:
+        return False
+    return reads.bits < (USUAL if reads.languages.keys() <= _ALPHABETS else USUAL_EAST_ASIAN) * len(text)
 
 
 def once(text: str) -> str:

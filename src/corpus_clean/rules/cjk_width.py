@@ -95,6 +95,7 @@ RULE = Rule(
     repairs="Puts back the full-width marks of a Chinese document that some step folded to ASCII.",
     why_safe="It acts on documents that kept 。、“” but have not one full-width mark left, and on marks next to Han.",
     safety=Safety.SAFE,
+    needs=f"[{HAN}]",
     trigger=_COMMA.pattern,
     examples=(
         Example(
