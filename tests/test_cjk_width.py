@@ -116,7 +116,29 @@ def test_structured_text_is_left(syntax: Syntax) -> None:
     assert CLEANER.text(FOLDED, syntax=syntax) is FOLDED
 
 
-@pytest.mark.parametrize("literal", ["(", ",", "()", "( ", "山,", "山(", "?", ":("])
+@pytest.mark.parametrize(
+    "literal",
+    [
+        "(",
+        ",",
+        "()",
+        "( ",
+        "山,",
+        "山(",
+        "?",
+        ":(",
+        "](",
+        ")",
+        "<,",
+        "*,",
+        "`,",
+        "A,",
+        "A b,",
+        "(1)",
+        "山 ,",
+        "x, y,Z,",
+    ],
+)
 def test_a_long_run_of_marks(literal: str) -> None:
     text = FOLDED + literal * (200_000 // len(literal))
     assert CLEANER.clean(text).revert() == text
