@@ -34,6 +34,14 @@ def test_what_is_no_text_stays() -> None:
     assert made.tolist()[:3] == [5, None, "達川"]
 
 
+def test_the_series_that_was_given_stays() -> None:
+    series = pd.Series(["達(dá)川", "fine"])
+    assert series.corpus_clean.fix().tolist() == ["達川", "fine"]
+    assert series.tolist() == ["達(dá)川", "fine"]
+    with pytest.raises(TypeError, match="new category"):
+        series.astype("category").corpus_clean.fix()
+
+
 def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     series = pd.Series([FAULT, "達(dá)川"])
     assert series.corpus_clean.fix(Raising()).tolist() == [FAULT, "達川"]

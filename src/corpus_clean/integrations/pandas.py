@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from corpus_clean.cleaner import Cleaner
@@ -24,19 +22,15 @@ class CorpusClean:
     def fix(self, cleaner: Cleaner | None = None) -> pd.Series:
         """Return the series cleaned, of its own type and index."""
         chosen = cleaner or Cleaner()
-
-        def fixed(value: Any) -> Any:  # noqa: ANN401 - a value of a series
-            text = treat(chosen, value).text if isinstance(value, str) else None
-            return value if text is None else text
-
-        return self._made(fixed)
+        made = self._series.copy()
+        treated = [treat(chosen, value).text if isinstance(value, str) else None for value in made.tolist()]
+        changed = {at: text for at, text in enumerate(treated) if text is not None}
+        if changed:
+            made.iloc[list(changed)] = list(changed.values())  # the others are not taken apart and put together again
+        return made
 
     def ledger(self, cleaner: Cleaner | None = None) -> pd.Series:
         """Return what there is to record of each text, as a list of entries."""
         chosen = cleaner or Cleaner()
-        told = [entries(treat(chosen, value)) if isinstance(value, str) else None for value in self._series]
+        told = [entries(treat(chosen, value)) if isinstance(value, str) else None for value in self._series.tolist()]
         return pd.Series(told, self._series.index, dtype=object, name=self._series.name)
-
-    def _made(self, function: Any) -> pd.Series:  # noqa: ANN401
-        values = [function(value) for value in self._series]
-        return pd.Series(values, self._series.index, dtype=self._series.dtype, name=self._series.name)
