@@ -12,8 +12,8 @@ from corpus_clean.session import examine_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-DAMAGED = "作為達(dá)州市達(dá)川區(qū)的干部\r\n".encode() * 40
-LONG = "La cigÃ¼eÃ±a aÃ±eja volÃ³ de LogroÃ±o.\n".encode() * 9
+DAMAGED = "作為達(dá)州市達(dá)川區(qū)的干部\r\n".encode() * 4
+LONG = "La cigÃ¼eÃ±a aÃ±eja volÃ³ de LogroÃ±o.\n".encode() * 2
 CLEAN = "Alles gut, größtenteils.\n".encode()
 
 

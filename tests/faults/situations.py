@@ -212,7 +212,7 @@ def no_room(_: Shim, folder: Path) -> Iterator[list[str]]:
             if not mounted:
                 return
             inside = folder / "disk"
-            source = LONG * 70  # of eight pages
+            source = LONG * 320  # of eight pages
             (inside / "a.txt").write_bytes(source)
             if hard:
                 (inside / "b.txt").hardlink_to(inside / "a.txt")
