@@ -72,6 +72,8 @@ MARKS = [
     ("有Perl, Ruby,Lua三種", "有Perl, Ruby,Lua三種"),
     ("座標x,y的值", "座標x,y的值"),
     ("在Etch(Debian 4.0)版本中", "在Etch（Debian 4.0）版本中"),
+    ("時間複雜度O(M + N)。", "時間複雜度O(M + N)。"),
+    ("這是啥?我不知道", "這是啥？我不知道"),
     ("呼叫sizeof(long double)。", "呼叫sizeof(long double)。"),
     ("改成TypeScript:", "改成TypeScript："),
     ("見Why Debian Bullseye?", "見Why Debian Bullseye?"),
