@@ -52,16 +52,44 @@ def e2e(session: nox.Session) -> None:
     session.run("pytest", "tests/e2e", *session.posargs)
 
 
-ENGINES = ("datatrove", "polars", "duckdb", "pandas", "datasets", "dask", "daft", "ray", "spark")
-"""The extras of a user, each with a test of its name in tests/engines; the last two are big and slow to start."""
+LIGHT = ("arrow", "polars", "duckdb", "pandas", "datasets", "datatrove")
+HEAVY = ("dask", "daft", "hojichar", "dolma", "data-juicer", "ray", "spark", "datatrove-cluster", "nemo-curator")
+"""What a user can install, each with a test of its name in tests/engines: quick to install and to start, and not."""
+EXTRAS_OF = {"datatrove-cluster": "datatrove,ray"}
+"""The extras of what is no extra of its own."""
 
 
 @nox.session
-@nox.parametrize("engine", ENGINES, ids=ENGINES)
+@nox.parametrize("engine", [nox.param(one, id=one, tags=["light"] if one in LIGHT else []) for one in (*LIGHT, *HEAVY)])
 def engines(session: nox.Session, engine: str) -> None:
-    """Run an engine with our adapter, after an installation of its extra alone: `nox -s "engines(datatrove)"`."""
-    session.install(f".[{engine}]", *group("engines"))
-    session.run("pytest", f"tests/engines/test_{engine}.py", *session.posargs)
+    """Run an engine with our adapter, after an installation of its extra alone: `nox -s "engines(datatrove)"`.
+
+    An import that fails is an error there; a warning, which is none of ours, is not. `nox -t light` runs quick ones.
+    """
+    session.install(f".[{EXTRAS_OF.get(engine, engine)}]", *group("engines"))
+    path = "tests/test_arrow.py" if engine == "arrow" else f"tests/engines/test_{engine.replace('-', '_')}.py"
+    session.run("pytest", "-o", "addopts=--import-mode=importlib", "-W", "default", path, *session.posargs)
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Let every call of the system fail, one at a time, and every command be killed at each; needs a C compiler."""
+    session.install(EXTRAS, *group("test"))
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Kill runs over a growing corpus for half an hour, or as long as is said: `nox -s soak -- --minutes 5`."""
+    session.install(EXTRAS, *group("test"))
+    session.run("python", "-m", "tests.faults.soak", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask whether a dependency is known to be unsafe; needs the network, and so is in no other session."""
+    session.install(EXTRAS, *group("audit"))
+    session.run("pip-audit", "--skip-editable", *session.posargs)
 
 
 @nox.session(name="e2e-slow")
@@ -69,6 +97,30 @@ def e2e_slow(session: nox.Session) -> None:
     """Kill runs over a corpus a hundred times, and see that they end as if nothing had happened."""
     session.install(EXTRAS, *group("test"))
     session.run("pytest", "tests/e2e/test_corpus_kill.py", *session.posargs, env={"KILLS": "100"})
+
+
+PROPERTIES = ("tests/properties/test_promises.py", "tests/properties/test_any_bytes.py")
+AT_ONCE = 1_000
+"""Examples of a property in one process: what Hypothesis remembers of them grows with their number."""
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try the properties on so many examples in all, as `nox -s fuzz -- 10000000`; 200,000 if nothing is said."""
+    total = int(session.posargs[0]) if session.posargs else 200_000
+    session.install(EXTRAS, *group("test"))
+    properties = sum((ROOT / path).read_text("utf-8").count("\n@given(") for path in PROPERTIES)
+    rounds = max(1, round(total / properties / AT_ONCE))
+    examples = {"EXAMPLES": str(-(-total // properties // rounds))}
+    for seed in range(rounds):
+        session.run("pytest", "-q", f"--hypothesis-seed={seed}", *PROPERTIES, env=examples)
+
+
+@nox.session(name="fuzz-coverage")
+def fuzz_coverage(session: nox.Session) -> None:
+    """Fuzz what comes in, led by coverage, as `nox -s fuzz-coverage -- --seconds 600 text shard`."""
+    session.install(EXTRAS, *group("fuzz"))
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
 
 
 @nox.session

@@ -50,7 +50,39 @@ MARKS = [
     ("한국어,漢字,가", "한국어,漢字,가"),
     ("好:)走", "好:)走"),
     ("見https://example.org/a,b,然後", "見https://example.org/a,b，然後"),
-    ("`甲,乙`,丙", "`甲,乙`,丙"),
+    ("`甲,乙`,丙", "`甲,乙`，丙"),
+    ("[甲,乙](https://example.org/a)(英文),丙", "[甲，乙](https://example.org/a)（英文），丙"),
+    ("看(比如[甲](https://example.org)),再走", "看（比如[甲](https://example.org)），再走"),
+    ('[甲](https://example.org "乙,丙"),丁', '[甲](https://example.org "乙,丙")，丁'),
+    ("**甲**,乙,*丙*(丁)", "**甲**，乙，*丙*（丁）"),
+    ("副*將(general)* 的", "副*將（general）* 的"),
+    ("甲<b>乙</b>,丙", "甲<b>乙</b>，丙"),
+    ("(1)總則", "（1）總則"),
+    ("> (2)**Go**是語言", "> （2）**Go**是語言"),
+    ("(1) 總則", "(1) 總則"),
+    ("(1)", "(1)"),
+    ("(說明:此圖是2013年的。)", "（說明：此圖是2013年的。）"),
+    ("x值是90,y和z是0", "x值是90，y和z是0"),
+    ("支援Windows,macOS和Linux", "支援Windows，macOS和Linux"),
+    ("支援Windows(Vista,Seven)的", "支援Windows(Vista,Seven)的"),
+    ("平台(Elasticsearch,Logstash,Kibana)上", "平台（Elasticsearch，Logstash，Kibana）上"),
+    ("用`甲`,`乙`", "用`甲`，`乙`"),
+    ("掛載時用-o ro,nosuid選項", "掛載時用-o ro,nosuid選項"),
+    ("設k=1024,M=1048576即可", "設k=1024,M=1048576即可"),
+    ("有Perl, Ruby,Lua三種", "有Perl, Ruby,Lua三種"),
+    ("座標x,y的值", "座標x,y的值"),
+    ("在Etch(Debian 4.0)版本中", "在Etch（Debian 4.0）版本中"),
+    ("呼叫sizeof(long double)。", "呼叫sizeof(long double)。"),
+    ("改成TypeScript:", "改成TypeScript："),
+    ("見Why Debian Bullseye?", "見Why Debian Bullseye?"),
+    ("見https:\n//example.org", "見https:\n//example.org"),
+    ("代號PX ,寫的是", "代號PX ，寫的是"),
+    ("先問(?!)再走", "先問（?!）再走"),
+    ("Paths,Moving Paths", "Paths,Moving Paths"),
+    ("One, two, three:\nPaths,Moving Paths", "One, two, three:\nPaths，Moving Paths"),
+    ("One, two, three:\nA,B,C,...", "One, two, three:\nA，B，C，..."),
+    ("One, two, three:\nf(A,B,C,...)", "One, two, three:\nf(A,B,C,...)"),
+    ("One, two, three:\nup to 2,147 Gigabytes", "One, two, three:\nup to 2,147 Gigabytes"),
 ]
 
 
@@ -84,7 +116,29 @@ def test_structured_text_is_left(syntax: Syntax) -> None:
     assert CLEANER.text(FOLDED, syntax=syntax) is FOLDED
 
 
-@pytest.mark.parametrize("literal", ["(", ",", "()", "( ", "山,", "山(", "?", ":("])
+@pytest.mark.parametrize(
+    "literal",
+    [
+        "(",
+        ",",
+        "()",
+        "( ",
+        "山,",
+        "山(",
+        "?",
+        ":(",
+        "](",
+        ")",
+        "<,",
+        "*,",
+        "`,",
+        "A,",
+        "A b,",
+        "(1)",
+        "山 ,",
+        "x, y,Z,",
+    ],
+)
 def test_a_long_run_of_marks(literal: str) -> None:
     text = FOLDED + literal * (200_000 // len(literal))
     assert CLEANER.clean(text).revert() == text

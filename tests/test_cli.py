@@ -639,9 +639,13 @@ def test_a_filter_passes_lines_on_at_once() -> None:
     ) as filter_:
         assert filter_.stdin
         assert filter_.stdout
-        filter_.stdin.write(GLOSSED.encode())
-        filter_.stdin.flush()
-        assert filter_.stdout.readline() == CLEANED.encode()
+        for line, cleaned in [
+            (GLOSSED.encode(), CLEANED.encode()),
+            *[(UNDECODABLE + b"\n",) * 2, (b"fine\n",) * 2] * 2,
+        ]:
+            filter_.stdin.write(line)
+            filter_.stdin.flush()
+            assert filter_.stdout.readline() == cleaned, "before the next line is there"
         filter_.communicate()
 
 

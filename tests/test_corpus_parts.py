@@ -23,7 +23,7 @@ from corpus_clean.corpus.html import HtmlText, text_nodes
 from corpus_clean.corpus.jsonl import JsonLines
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import shards
-from corpus_clean.corpus.pool import Job, done, failed
+from corpus_clean.corpus.pool import LEADS_OUT, Job, done, failed
 from corpus_clean.corpus.quarantine import entries
 from corpus_clean.corpus.restore import restore
 from corpus_clean.corpus.scan import scan
@@ -406,6 +406,34 @@ def test_a_line_of_a_manifest_says_what_its_files_were(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"bytes"', '"octets"'))
     with pytest.raises(CorpusError, match=r"manifest.jsonl:2: not a line of a manifest"):
         shards([path])
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/tmp/a.txt", "b/../../a.txt", "", "a\0.txt"])  # noqa: S108 - never written
+def test_no_manifest_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "in" / "a.txt", b"x")
+    run(tmp_path / "in", tmp_path / "out")
+    path = Layout(tmp_path / "out").manifest()
+    path.write_text(path.read_text().replace('"a.txt"', json.dumps(name)))
+    with pytest.raises(CorpusError, match=r"manifest.jsonl:2: names a file outside of the corpus"):
+        shards([path])
+
+
+@pytest.mark.parametrize("link", ["out/sub", "back/sub", "back/sub/a.txt.part"])
+def test_no_link_leads_out_of_the_output_folder(tmp_path: Path, link: str) -> None:
+    from corpus_clean.cli.corpus_revert import restored
+
+    write(tmp_path / "in" / "sub" / "a.txt", DAMAGED.encode())
+    (tmp_path / "elsewhere").mkdir()
+    if link.startswith("back"):
+        run(tmp_path / "in", tmp_path / "out")
+    (tmp_path / link).parent.mkdir(parents=True)
+    (tmp_path / link).symlink_to(tmp_path / "elsewhere")
+    if link.startswith("back"):
+        manifest = Layout(tmp_path / "out").manifest()
+        assert restored(manifest, tmp_path / "back", (), {"color": "never", "quiet": 2, "verbose": False}) == 2
+    else:
+        assert run(tmp_path / "in", tmp_path / "out").failed == {"sub/a.txt": LEADS_OUT}
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_a_restoration_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

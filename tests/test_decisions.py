@@ -100,6 +100,15 @@ def test_what_does_not_fit_is_refused(edits: list[dict[str, Any]], message: str)
     assert Path("a.txt").read_bytes() == SOURCE.encode()
 
 
+def test_what_could_not_be_undone_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_clean.decisions.record_fault", lambda _: "its record does not lead back")
+    put(decide(accepted(3, "(dá)", "")))
+    result = run("apply d.json")
+    assert result.exit_code == 2
+    assert "a.txt: our own fault, its record does not lead back; it was left as it is" in result.stderr
+    assert Path("a.txt").read_bytes() == SOURCE.encode()
+
+
 @pytest.mark.parametrize(("recode", "encoding"), [(True, "utf-8"), (False, "gb18030"), (None, "gb18030")])
 def test_the_encoding_is_changed_only_if_that_was_accepted(recode: bool | None, encoding: str) -> None:  # noqa: FBT001
     Path("g.txt").write_bytes(SOURCE.encode("gb18030"))

@@ -137,6 +137,12 @@ def test_a_long_list_of_letters_is_a_damaged_table() -> None:
     assert shown(Document(many, Syntax.CODE)) == []
 
 
+@pytest.mark.parametrize(("form", "stays"), [("line {} is garbled: {}", True), ("Zeile {}: {} steht hier", False)])
+def test_a_long_document_says_on_each_line_what_is_wrong_with_it(form: str, stays: bool) -> None:  # noqa: FBT001
+    text = "\n".join(form.format(at, misread(f"für Mädchen {at}", "cp1252")) for at in range(200))
+    assert (Cleaner(select=("mojibake",)).text(text) == text) is stays
+
+
 @given(
     text=st.text(st.sampled_from("\"'`“”„«»(){}<>|,:=->→ \t\n\\ÃÂâ€™©¼äü?�锟斤拷aUtf8mojibake乱码")),
     ends=st.tuples(st.integers(0, 40), st.integers(0, 40)),

@@ -21,26 +21,8 @@ from corpus_clean.report.hunks import changes, hunks, split
 from corpus_clean.report.lines import Lines
 from corpus_clean.session import Outcome, Status
 from corpus_clean.tally import Tally
+from tests.hostile import HOSTILE
 from tests.outcomes import ANY, edit, edited, finding, outcome
-
-HOSTILE = [
-    "\x1b[2J",
-    "\x1b]0;title\x07",
-    "\x1b]52;c;ZXZpbA==\x07",
-    "\x9b31m",
-    "\u202eevil\u202c",
-    "\u2066x\u2069",
-    "\r overwritten",
-    "\b\b\b",
-    "\u2028",
-    "\u200b\u200d\ufeff",
-    "\ud800",
-    "\udcff\ud83d",
-    "\x00\x07\x85",
-    "\u3164",
-    "a" + "\u0334" * 50,
-    "\U000e0001\U000e0041",
-]
 
 
 def shown(name: str, one: Outcome, **options: object) -> str:
@@ -312,7 +294,7 @@ def is_calm(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:24])
 @pytest.mark.parametrize(
     ("name", "options"),
     SAFE,

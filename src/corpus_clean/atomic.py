@@ -1,6 +1,13 @@
-"""A file's new bytes, complete on disk beside it, then renamed over it; and what to do where that is impossible."""
+"""A file's new bytes, complete on disk beside it, then renamed over it; and what to do where that is impossible.
+
+Whoever writes a temporary file holds a lock on it until it has its name. So what a killed run left is known by its lock
+being free, and the next run takes it away: `.corpus-clean-<16 hexadecimal digits>.tmp`. Where a file is rewritten in
+place its old bytes stand beside it meanwhile, as `.corpus-clean-<its inode>.old`, and come back if that was cut short.
+"""
 
 import contextlib
+import errno
+import fcntl
 import os
 import re
 import stat
@@ -11,9 +18,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_PREFIX, _SUFFIX = ".corpus-clean-", ".tmp"
+_PREFIX, _SUFFIX, _OLD = ".corpus-clean-", ".tmp", ".old"
 _OURS = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}" + re.escape(_SUFFIX))
-_STALE_AFTER = 24 * 60 * 60  # seconds: longer than any one write
+_STALE_AFTER = 24 * 60 * 60  # seconds: longer than any one write, where locks are not to be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def prepared(folder: Path, data: bytes, *, like: Path | None) -> Iterator[Prepar
     # (The module tempfile would double what it costs to import this one.)
     path = folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        descriptor = _created(path)
         try:
             _write_all(descriptor, data)
             if like is None:
@@ -56,9 +63,9 @@ def prepared(folder: Path, data: bytes, *, like: Path | None) -> Iterator[Prepar
             else:
                 _take_attributes(descriptor, like)
             os.fsync(descriptor)
+            yield Prepared(path)
         finally:
             os.close(descriptor)
-        yield Prepared(path)
     finally:
         with contextlib.suppress(OSError):  # renamed, or never made: nothing is left to remove
             path.unlink()
@@ -67,7 +74,8 @@ def prepared(folder: Path, data: bytes, *, like: Path | None) -> Iterator[Prepar
 def rewrite_in_place(target: Path, data: bytes) -> None:
     """Overwrite a file's bytes, so that hard links go on sharing them; puts the old ones back if that fails.
 
-    Not atomic: a reader can see a part, and a power cut can leave one. Raises OSError.
+    Not atomic: a reader can see a part. What a kill or a power cut leaves is put right by `rescued`, unless the folder
+    does not let us keep the old bytes beside the file. Raises OSError.
 
     >>> from tempfile import NamedTemporaryFile
     >>> with NamedTemporaryFile() as file:
@@ -77,11 +85,122 @@ def rewrite_in_place(target: Path, data: bytes) -> None:
     """
     with target.open("r+b", buffering=0) as file:
         old = file.readall()
+        keep = _beside(target, os.fstat(file.fileno()))
+        if os.path.lexists(keep):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(keep))
+        whole = True
         try:
-            _overwrite(file.fileno(), data)
-        except BaseException:
-            _overwrite(file.fileno(), old)  # needs no space that the file did not have before
+            with _kept(keep, old, data):
+                whole = False
+                try:
+                    _overwrite(file.fileno(), data)
+                except BaseException:
+                    _overwrite(file.fileno(), old)  # needs no space that the file did not have before
+                    whole = True
+                    raise
+                whole = True
+        finally:
+            if whole:  # else it is what the file is put right from
+                with contextlib.suppress(OSError):
+                    keep.unlink()
+
+
+def rescued(target: Path, status: os.stat_result) -> bool:
+    """Put the old bytes of a file back if rewriting it in place was cut short; say whether that was so."""
+    path = _beside(target, status)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    with os.fdopen(descriptor, "rb") as file:
+        kept = os.fstat(descriptor)
+        # Only what we made ourselves: a link to it, or wider permissions, would be somebody else's doing.
+        ours = stat.S_ISREG(kept.st_mode) and (kept.st_uid, kept.st_nlink) == (os.geteuid(), 1)
+        if not (ours and stat.S_IMODE(kept.st_mode) == _PRIVATE and _is_free(descriptor)):
+            return False
+        both = _unpacked(file.read())
+        with target.open("r+b", buffering=0) as damaged:
+            if both is not None:
+                old, new = both
+                if not _is_between(damaged.readall(), old, new):  # somebody has worked on it since
+                    return False
+                _overwrite(damaged.fileno(), old)
+        path.unlink()
+        return True
+
+
+@contextmanager
+def _kept(path: Path, old: bytes, new: bytes) -> Iterator[None]:
+    """Keep old and new bytes in a file while the ones are overwritten by the others, where the folder allows it."""
+    try:
+        descriptor = _created(path)
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise
+        yield
+        return
+    try:
+        _write_all(descriptor, _packed(old, new))
+        os.fsync(descriptor)
+        _flush_folder(path.parent)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _packed(old: bytes, new: bytes) -> bytes:
+    from hashlib import sha256  # few files have several links
+
+    return sha256(old + new).digest() + len(old).to_bytes(8, "big") + old + new
+
+
+def _unpacked(data: bytes) -> tuple[bytes, bytes] | None:
+    """Return the old and the new bytes, None if not all of them are there: then the file was not touched yet."""
+    from hashlib import sha256
+
+    digest, size, both = data[:32], int.from_bytes(data[32:40], "big"), data[40:]
+    return (both[:size], both[size:]) if digest == sha256(both).digest() else None
+
+
+def _is_between(data: bytes, old: bytes, new: bytes) -> bool:
+    """Say whether bytes are what writing the new ones over the old ones leaves when it is cut short."""
+    low, high = 0, min(len(data), len(new))
+    while low < high:  # how far they are the new ones
+        middle = (low + high + 1) // 2
+        if data[:middle] == new[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return data in {new, new[:low] + old[low:]}
+
+
+_PRIVATE = 0o600
+
+
+def _beside(target: Path, status: os.stat_result) -> Path:
+    return target.with_name(f"{_PREFIX}{status.st_ino:016x}{_OLD}")
+
+
+def _created(path: Path) -> int:
+    """Create a file that is locked for as long as it is open, and return its descriptor."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _PRIVATE)
+        with contextlib.suppress(OSError):  # not every file system has locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return descriptor
+        os.close(descriptor)  # swept away between the two: nobody knew yet that it was in use
+
+
+def _is_free(descriptor: int) -> bool:
+    """Say whether nobody writes a file, and hold it then; where there are no locks its age tells."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return time.time() - os.fstat(descriptor).st_mtime > _STALE_AFTER
+    return True
 
 
 def _overwrite(descriptor: int, data: bytes) -> None:
@@ -136,12 +255,20 @@ def _umask() -> int:
 
 @cache  # once a process: a folder of many files would be listed as many times
 def _sweep(folder: Path) -> None:
-    """Remove the temporary files that a killed run of ours left in a folder; younger ones may be in use."""
+    """Remove the temporary files that a killed run of ours left in a folder, and none that is in use."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _OURS.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-                    if ours and time.time() - status.st_mtime > _STALE_AFTER:
-                        Path(entry).unlink()
+                    if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid():
+                        _remove_if_free(Path(entry))
+
+
+def _remove_if_free(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if _is_free(descriptor):
+            path.unlink()  # while it is held: whoever made it just now waits for us, and sees that it is gone
+    finally:
+        os.close(descriptor)

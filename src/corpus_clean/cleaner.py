@@ -83,17 +83,21 @@ class Cleaner:
 
     def text(self, text: str, *, syntax: Syntax | None = None) -> str:
         """Return the cleaned text alone; the very same object when nothing is wrong with it."""
-        return self.clean(text, syntax=syntax).text
+        suspects = self._selection.screen.suspects(text, first=True)
+        return self._cleaned(text, syntax, suspects).text if suspects else text
 
     def clean(self, text: str, *, syntax: Syntax | None = None) -> Result:
         """Clean one text and say what was done to it.
 
         `syntax` says what kind of text it is where the caller knows (from a file name); it is worked out otherwise.
         """
+        return self._cleaned(text, syntax, self._selection.screen.suspects(text, first=True))
+
+    def _cleaned(self, text: str, syntax: Syntax | None, suspects: list[int]) -> Result:
         patch = Patch()
         current = text
         for _ in range(PASSES):
-            after, step, found = self._once(current, syntax)
+            after, step, found, suspects = self._once(current, syntax, suspects)
             if not step:
                 return build(text, current, patch, found) if patch or found else Result(text)
             patch = patch.compose(step, after)
@@ -101,13 +105,23 @@ class Cleaner:
         unsettled = Suspicion(0, len(text), f"rules still change the text after {PASSES} passes; it was left as it was")
         return build(text, text, Patch(), [(",".join(sorted(_ids(patch))), unsettled, None)])
 
-    def _once(self, text: str, syntax: Syntax | None) -> tuple[str, Patch, list[_Found]]:
+    def _once(
+        self, text: str, syntax: Syntax | None, suspects: list[int]
+    ) -> tuple[str, Patch, list[_Found], list[int]]:
+        """Run the rules that are suspects, and after each change those that then are; return them for the next run."""
         patch = Patch()
         found: list[_Found] = []
         rules, screen = self._selection.rules, self._selection.screen
         document = None
-        suspects = screen.suspects(text)
-        while (at := next(suspects, None)) is not None:
+        last = -1
+        while True:
+            left = [at for at in suspects if at > last]
+            if not left and screen.are_first(suspects):
+                suspects = screen.suspects(text)
+                left = [at for at in suspects if at > last]
+            if not left:
+                return text, patch, found, suspects
+            last = at = left[0]
             document = document or Document(text, syntax, tuple(patch.result_spans()), self.lang)
             edits, suspicions = self._sort_out(rules[at], document)
             found += suspicions
@@ -115,8 +129,7 @@ class Cleaner:
                 text = edits.apply(text)
                 patch = patch.compose(edits, text)
                 document = None
-                suspects = screen.suspects(text, at + 1)
-        return text, patch, found
+                suspects = screen.suspects(text)
 
     def _sort_out(self, rule: Rule, document: Document) -> tuple[Patch, list[_Found]]:
         """Separate what is applied from what is only reported."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.document import Document
 from corpus_clean.edit import Edit, Patch, PatchError
-from corpus_clean.screen import has_alternatives
+from corpus_clean.one_pattern import has_alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,16 +100,16 @@ def edits_are_in_order(judged: Judged) -> None:
 
 def trigger_starts_with_a_class(judged: Judged) -> None:
     """Check that the trigger can be scanned for fast."""
-    trigger = judged.rule.trigger if isinstance(judged.rule.trigger, str) else judged.rule.trigger.pattern
-    starts = _ONE_CLASS.match(trigger) and not has_alternatives(trigger)
-    _require(starts, f"its trigger {trigger[:40]!a} does not start with one character class")
+    for cue in judged.rule.cues:
+        starts = _ONE_CLASS.match(cue.pattern) and not has_alternatives(cue.pattern)
+        _require(starts, f"its trigger {cue.pattern[:40]!a} does not start with one character class")
 
 
 def trigger_covers_the_examples(judged: Judged) -> None:
     """Check that the screen lets every example through to the rule."""
     rule = judged.rule
     for example in filter(acts, rule.examples):
-        _require(rule.pattern.search(example.before), f"its trigger is not in the example {example.before!a}")
+        _require(rule.search(example.before), f"its trigger is not in the example {example.before!a}")
         ascii_ = example.before.isascii() and not rule.on_ascii
         _require(not ascii_, f"acts on ASCII, and does not say so: the example {example.before!a}")
 
@@ -118,7 +118,7 @@ def no_text_is_too_odd(judged: Judged) -> None:
     """Check texts of all kinds of pieces: no error, nothing found without the trigger, and always a way back."""
     for text in odd_texts(judged.rule):
         found = judged.found(text, judged.lang)
-        _require(not found or judged.rule.pattern.search(text), f"finds something without its trigger in {text!a}")
+        _require(not found or judged.rule.search(text), f"finds something without its trigger in {text!a}")
         result = judged.cleaner.clean(text)
         _require(result.revert() == text, f"cannot be undone in {text!a}")
         _require(not judged.cleaner.clean(result.text).changed, f"changes its own result of {text!a}")

@@ -22,6 +22,7 @@ from corpus_clean.edit import Certainty, Edit, Patch, PatchError
 from corpus_clean.files import FileTrouble, read
 from corpus_clean.report import SIGNATURES
 from corpus_clean.result import build
+from corpus_clean.safety import OURS, record_fault
 from corpus_clean.session import Outcome, Status
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def applied(decided: Decided, *, recorded: bool = False) -> Outcome:
         raise FileTrouble(path, reason, "accept its new encoding as well") from error
     result = build(decoded.source, after, patch, ())
     status = Status.CHANGED if data != source.data else Status.CLEAN
-    return Outcome(
+    outcome = Outcome(
         decided.file,
         status,
         "",
@@ -120,6 +121,9 @@ def applied(decided: Decided, *, recorded: bool = False) -> Outcome:
         source.stamp,
         keeps_encoding=decided.keeps_encoding,
     )
+    if status is Status.CHANGED and not decided.keeps_encoding and (fault := record_fault(outcome)):
+        raise FileTrouble(path, f"{OURS}, {fault}", "it was left as it is")
+    return outcome
 
 
 def _read_again(data: bytes, decided: Decided) -> Decoded | None:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Span
@@ -111,6 +112,15 @@ class Document:
         return count_letters(self.text)
 
     @cached_property
+    def spaces_commas(self) -> bool:
+        """Whether Latin text in it has a space behind its commas: twice or more.
+
+        >>> Document("one, two, three").spaces_commas, Document("f(x, y)").spaces_commas
+        (True, False)
+        """
+        return sum(1 for _ in islice(_SPACED_COMMA.finditer(self.text), 2)) > 1
+
+    @cached_property
     def protected(self) -> tuple[Span, ...]:
         """The ordered, disjoint spans in which punctuation does not punctuate: addresses, paths, code, maths, faces."""
         from corpus_clean.syntax import protected_spans  # most documents never ask
@@ -177,5 +187,6 @@ def count_letters(text: str) -> Letters:
 
 
 _LINE = re.compile(r"[^\r\n\s][^\r\n]*+")
+_SPACED_COMMA = re.compile("[,](?<=[A-Za-z0-9],)(?= [A-Za-z0-9])")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _RUNS = tuple(re.compile(f"[{script}]+") for script in (HAN, KANA, HANGUL, LATIN))

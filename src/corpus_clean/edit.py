@@ -111,8 +111,9 @@ class Patch:
         spans, shift = [], 0
         for edit in self.edits:
             start = edit.start + shift
-            spans.append(Span(start, start + len(edit.new)))
-            shift += edit.growth
+            end = start + len(edit.new)
+            spans.append(Span(start, end))
+            shift = end - edit.end
         return spans
 
     def invert(self, text: str) -> Patch:

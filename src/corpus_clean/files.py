@@ -76,6 +76,8 @@ def read(path: Path) -> Source:
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             _require_regular(path, status)  # again: it may have been swapped in between
+            if status.st_nlink > 1 and atomic.rescued(Path(os.path.realpath(path)), status):
+                status = os.fstat(descriptor)
             # The stamp is older than the bytes: a change while reading shows when the file is written.
             return Source(path, file.read(), Stamp.of(status))
 
@@ -103,7 +105,8 @@ def write(path: Path, data: bytes, *, replacing: Stamp | None) -> None:
     group and extended attributes stay as far as the system allows; links stay links, and their target is written.
 
     One case is not atomic: a file that has several hard links, or whose folder does not let us rename, is rewritten in
-    place. If that fails half-way the old bytes are put back, but a power cut at that moment can damage it.
+    place. If that fails half-way the old bytes are put back; after a kill or a power cut, by the next `read` of that
+    path, or not at all where the folder is not ours to write in.
 
     Raises FileTrouble, and leaves the file as it is, if it is not in the state that `replacing` names, if it may not
     be written, or if the disk fails.
@@ -184,6 +187,7 @@ _TROUBLES = {
     errno.EROFS: ("is on a read-only file system", "work on a copy"),
     errno.ENOSPC: ("the disk is full", "free some space; the file is as it was"),
     errno.EDQUOT: ("the disk quota is used up", "free some space; the file is as it was"),
+    errno.EEXIST: ("has bytes of a run that was cut short beside it", "look at .corpus-clean-*.old, and remove it"),
     errno.EFBIG: ("the file would grow too big", "raise the limit (ulimit -f); the file is as it was"),
 }
 

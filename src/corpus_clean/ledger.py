@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_clean import __version__
 from corpus_clean.report import SIGNATURES
+from corpus_clean.report.glyphs import inert_json
 from corpus_clean.report.lines import Lines
 from corpus_clean.session import Status
 
@@ -139,7 +140,7 @@ class Ledger:
 
 
 def _line(**record: object) -> str:
-    return dumps(record, ensure_ascii=True) + "\n"
+    return inert_json(dumps(record, ensure_ascii=True)) + "\n"
 
 
 def _place(lines: Lines, span: Span) -> dict[str, Any]:

@@ -1,130 +1,205 @@
-"""The fast path: which rule has to look at a text at all. For clean text the answer is none, at one scan a rule.
+"""The fast path: which rule has to look at a text at all. For clean text the answer is none, at one scan for all rules.
 
-Many triggers start with characters that ordinary text does not have at all, or has only in another script. Those are
-looked for together, in one scan: where none is there, none of these rules has to look. Where only those of another
-script are, the rules that start with them look for themselves; of the rest, only the rules whose character was found.
+The cues of all rules are one pattern (see `one_pattern`). A cue that needs characters of some script sleeps until one
+of them is seen; then the scan begins again with it. So Latin text is not looked at for what only Chinese can have, and
+the other way round. A cue that has said all that it can, and is met again and again, is left out of the scan.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
+
+from corpus_clean.one_pattern import ABOVE, LAST, Ranges, Start, has, one_pattern, ranges, start
+from corpus_clean.rule import SHORT, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from corpus_clean.rule import Rule
+    from corpus_clean.rule import Cue, Rule
 
-_CLASS = re.compile(r"\[((?:[^\\\]]|\\.)+)\](?![*?{])", re.DOTALL)
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|[()|]", re.DOTALL)
-_LATIN = (
-    "".join(map(chr, range(0x20, 0x7F))) + "\n\t" + "".join(map(chr, {*range(0xC0, 0x180)} - set(map(ord, "ÐðŉŞşŢţ"))))
-)
-_MARKS = "“”‘’„–—…«»·°"
-_OTHERS = (
-    "абвгдежзиклмнопрстαβγδεικλμνοπρστةابتثجحخدلمنهويك한국어다가는을אבגדהเแกขमकनर"
-    "的一是不了人我在有他这这中大来上，、！？：；「」のにはをたがでイスルンー"
-)
-_ASTRAL = re.compile("[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?")
-_ABOVE = re.compile("[\U00010000-\U0010ffff]")
-_NOTHING = "[^\x00-\U0010ffff]"
-
-
-class _Entry(NamedTuple):
-    """One rule: its place, its trigger, and what it starts with or needs if that is rare or of another script."""
-
-    at: int
-    search: Callable[[str], object]
-    rare: re.Pattern[str] | None
-    foreign: bool
-
-
-class _Group(NamedTuple):
-    """The rules that can fire in one kind of text, and the scans that stand for many of them."""
-
-    entries: tuple[_Entry, ...]
-    usual: tuple[_Entry, ...]  # those whose start is not rare
-    common: tuple[_Entry, ...]  # those whose start is neither rare nor foreign
-    any_of: re.Pattern[str]
-    rare: re.Pattern[str]
-    above: bool
+IDLE = 8
+"""So many places of a text at which nothing can be learned, and the scan may go on without the cues of the last,"""
+WORTH_IT = 20_000
+"""if that saves so many, in all texts together, that the time is made up for which a pattern takes to compile."""
+_DENSE = (ord(" "), ord("e"))
+_STATES = 64  # that a group keeps; the pattern of each takes some milliseconds to compile
 
 
 class Screen:
-    """The triggers of a selection of rules.
+    """The cues of a selection of rules.
 
     >>> from corpus_clean.rules import RULES
-    >>> list(Screen(RULES).suspects("plain text"))
+    >>> Screen(RULES).suspects("plain text")
     []
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._all = _group(list(enumerate(rules)))
-        self._ascii = _group([(at, rule) for at, rule in enumerate(rules) if rule.on_ascii])
+        self._rules = rules
 
-    def suspects(self, text: str, at: int = 0) -> Iterator[int]:
-        """Yield the index of each rule, from `at` on, whose trigger is in the text, in order."""
-        group = self._ascii if text.isascii() else self._all
-        above = group.above and _ABOVE.search(text) is not None
-        entries: Sequence[_Entry]
-        if not above and group.any_of.search(text) is None:
-            entries = group.common
-        elif there := "".join({*group.rare.findall(text), *(_ABOVE.findall(text) if above else ())}):
-            entries = [entry for entry in group.entries if entry.rare is None or entry.rare.search(there)]
-        else:
-            entries = group.usual
-        for entry in entries:
-            if entry.at >= at and entry.search(text):
-                yield entry.at
+    @cached_property
+    def _all(self) -> _Group:
+        return _Group([(at, rule, rule.cues) for at, rule in enumerate(self._rules)])
+
+    @cached_property
+    def _short(self) -> _Group:
+        return _Group([(at, rule, rule.short_cues) for at, rule in enumerate(self._rules)])
+
+    @cached_property
+    def _ascii(self) -> _Group:
+        return _Group([(at, rule, rule.cues) for at, rule in enumerate(self._rules) if rule.on_ascii])
+
+    def suspects(self, text: str, *, first: bool = False) -> list[int]:
+        """Return the index of each rule that has to look at the text, in order.
+
+        With `first`, where a rule of the first phase has to look, those behind it are not asked: most times it makes
+        another text of this one.
+        """
+        if text.isascii():
+            return self._ascii.suspects(text, first=first)
+        return (self._short if len(text) < SHORT else self._all).suspects(text, first=first)
+
+    def are_first(self, suspects: Sequence[int]) -> bool:
+        """Say whether the last of some rules is of the first phase, so that there may be others behind it."""
+        return bool(suspects) and self._rules[suspects[-1]].phase is Phase.ENCODING
 
 
-def _group(rules: Sequence[tuple[int, Rule]]) -> _Group:
-    """Sort rules by what their triggers start with.
+class _Scanned:
+    """One cue of a rule, as it is scanned for."""
 
-    Characters beyond U+FFFF have a scan of their own: `re` is fast only with a class that has none.
+    def __init__(self, number: int, at: int, rule: Rule, cue: Cue) -> None:
+        self.number, self.at, self.rule, self.cue = number, at, rule, cue
+
+    @cached_property
+    def start(self) -> Start | None:
+        """What its pattern starts with, None where that is not characters that can be told."""
+        return start(self.cue.pattern)
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """Whether it starts with what most texts are made of: to scan for it apart is faster than to stop at each."""
+        return bool(self.cue.needs) and any(map(self.starts_with, _DENSE))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.cue.pattern)
+
+    def starts_with(self, code: int) -> bool:
+        return self.start is not None and has(self.start.ranges, code)
+
+    def is_at(self, text: str, place: int) -> bool:
+        return self._pattern.match(text, place) is not None
+
+    def is_in(self, text: str) -> bool:
+        return self._pattern.search(text) is not None and self.confirms(text)
+
+    def confirms(self, text: str) -> bool:
+        return self.cue.check is None or self.cue.check(text)
+
+
+class _Group:
+    """The rules that can fire in one kind of text, each with its cues; one without is asked about every text."""
+
+    def __init__(self, rules: Sequence[tuple[int, Rule, tuple[Cue, ...] | None]]) -> None:
+        cues = ((at, rule, cue) for at, rule, cues in rules for cue in cues or ())
+        scanned = [_Scanned(number, *cue) for number, cue in enumerate(cues)]
+        loose = {one.at for one in scanned if isinstance(one.cue.source, str) and one.start is None}
+        self.loose = [(at, rule) for at, rule, cues in rules if at in loose or cues is None]
+        self.cues = [one for one in scanned if one.at not in loose]
+        self.needs = {one.cue.needs: ranges(one.cue.needs[1:-1]) for one in self.cues if one.cue.needs}
+        self.state = lru_cache(_STATES)(partial(_State, self))
+
+    @cached_property
+    def _first(self) -> _State:
+        known = (one.start for one in self.cues if isinstance(one.cue.source, str))
+        above = any(one.ranges[-1][1] > ord(LAST) for one in known if one is not None)
+        return self.state(frozenset(), frozenset(), above=above)
+
+    def suspects(self, text: str, *, first: bool) -> list[int]:
+        state = self._first
+        match = state.search(text)
+        if match is None and not self.loose:
+            return []
+        asked = {at for at, _ in self.loose}
+        found = {at for at, rule in self.loose if rule.search(text)}
+        said = set[int]()  # the cues that were met
+        learned = set[str]()  # the characters at which all cues were
+        idle = 0
+        while match:
+            place = match.start()
+            char = text[place]
+            if char in learned:
+                idle += 1
+                if idle % IDLE == 0:
+                    state = state.without(char)
+                match = state.search(text, place + 1)
+                continue
+            woken, cues = state.at(char)
+            if woken is not None:
+                found |= self._above(text) - asked if char > LAST else set()
+                state, match = woken, woken.search(text)
+                learned.clear()
+                continue
+            open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
+            for one in open_:
+                if one.is_at(text, place):
+                    said.add(one.number)
+                    if one.confirms(text):
+                        found.add(one.at)
+                        if first and one.rule.phase is Phase.ENCODING:
+                            state = state.before(one.at)
+                            learned.clear()
+            learned |= {char} if not open_ else set()
+            match = state.search(text, place + 1)
+        apart = (one for one in state.apart if one.at not in asked and one.at not in found)
+        return sorted(found | {one.at for one in apart if one.is_in(text)})
+
+    def _above(self, text: str) -> set[int]:
+        """Return the rules that have a cue at a character beyond U+FFFF."""
+        codes = {*map(ord, ABOVE.findall(text))}
+        starting = {one.at: one.rule for one in self.cues if any(map(one.starts_with, codes))}
+        return {at for at, rule in starting.items() if rule.search(text)}
+
+
+class _State:
+    """How far a scan is: which needs were met, and which cues it goes on without.
+
+    With `above` it stops at the first character beyond U+FFFF.
     """
-    entries, insides, rare = [], [], []
-    for at, rule in rules:
-        inside = _start(rule.needs or rule.pattern.pattern)
-        starts = re.compile(f"[{inside}]") if inside else None
-        foreign = starts is not None and not starts.search(_LATIN + _MARKS)
-        is_rare = starts is not None and foreign and not starts.search(_OTHERS)
-        entries.append(_Entry(at, rule.pattern.search, starts if is_rare else None, foreign))
-        insides += [inside] if foreign else []
-        rare += [inside] if is_rare else []
-    return _Group(
-        tuple(entries),
-        tuple(entry for entry in entries if entry.rare is None),
-        tuple(entry for entry in entries if not entry.foreign),
-        _union(insides),
-        _union(rare),
-        any(map(_ABOVE.search, insides)),
-    )
 
+    def __init__(self, group: _Group, awake: frozenset[str], without: frozenset[int], *, above: bool) -> None:
+        self._group, self._awake, self._without, self._above = group, awake, without, above
+        cues = [one for one in group.cues if not one.cue.needs or one.cue.needs in awake]
+        self.apart = [one for one in cues if one.is_apart and one.number not in without]
+        self._cues = [one for one in cues if one.number not in without and not one.is_apart]
+        asleep = {one.cue.needs for one in group.cues if one.number not in without} - awake - {""}
+        self._asleep: dict[str, Ranges] = {needs: group.needs[needs] for needs in sorted(asleep)}
+        starts = [Start(pairs) for pairs in self._asleep.values()] + [one.start for one in self._cues if one.start]
+        self.search = one_pattern(starts, above=above).search
+        self._idle = 0
+        self._at: dict[str, tuple[_State | None, list[_Scanned]]] = {}
 
-def has_alternatives(pattern: str) -> bool:
-    """Say whether a pattern as a whole, and not a group in it, is one thing or another.
+    def at(self, char: str) -> tuple[_State | None, list[_Scanned]]:
+        """Return the state that a character wakes, None where it wakes nothing, and the cues that start with it."""
+        known = self._at.get(char)
+        if known is None:
+            needs = {needs for needs, pairs in self._asleep.items() if has(pairs, ord(char))}
+            above = self._above and char <= LAST
+            wakes = needs or above != self._above
+            woken = self._group.state(self._awake | needs, self._without, above=above) if wakes else None
+            known = self._at[char] = woken, [one for one in self._cues if one.starts_with(ord(char))]
+        return known
 
-    >>> has_alternatives("[ab]c|d"), has_alternatives("[a|b](?:c|d)")
-    (True, False)
-    """
-    depth = 0
-    for piece in _PIECE.findall(pattern):
-        depth += (piece == "(") - (piece == ")")
-        if piece == "|" and not depth:
-            return True
-    return False
+    def before(self, at: int) -> _State:
+        """Return the state without the cues of a rule and of those behind it."""
+        behind = frozenset(one.number for one in self._group.cues if one.at >= at)
+        return self._group.state(self._awake, self._without | behind, above=self._above)
 
-
-@lru_cache(maxsize=256)
-def _start(pattern: str) -> str:
-    """Return the inside of the character class that all a pattern matches starts with, empty where there is none."""
-    start = _CLASS.match(pattern)
-    return start[1] if start is not None and not start[1].startswith("^") and not has_alternatives(pattern) else ""
-
-
-def _union(insides: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of one character of any of these classes that is not beyond U+FFFF."""
-    below = _ASTRAL.sub("", "".join(insides))
-    return re.compile(f"[{below}]" if below else _NOTHING)
+    def without(self, char: str) -> _State:
+        """Return the state without the cues of a character that says nothing, or the same where it is not worth it."""
+        self._idle += IDLE
+        if self._idle < WORTH_IT:
+            return self
+        cues = frozenset(one.number for one in self.at(char)[1])
+        return self._group.state(self._awake, self._without | cues, above=self._above)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from corpus_clean.decoding import SURE, Decoded, decode_as, verdict
 from corpus_clean.decoding.declared import as_declared
 from corpus_clean.document import Syntax
-from corpus_clean.edit import Certainty, Edit, Patch, PatchError
+from corpus_clean.edit import Certainty
 from corpus_clean.files import FileTrouble, Stamp, read
 from corpus_clean.from_bytes import cleaned
 from corpus_clean.keeping import ignores_file
 from corpus_clean.result import Result
+from corpus_clean.safety import OURS, described, file_fault
 from corpus_clean.sniffing import is_binary
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class Status(StrEnum):
 class Outcome:
     """What cleaning would make of one file. `source` and `data` are the bytes before and after.
 
-    `reason` is one line for the three statuses without a text, in which `decoded` is None. `written` is where the
-    result goes, None as long as it goes nowhere; `keeps_encoding` says that it is not written in UTF-8.
+    `reason` is one line for the three statuses without a text, in which `decoded` is None; `fault` says that the
+    trouble is of our own making, and the bytes are good. `written` is where the result goes, None as long as it goes
+    nowhere; `keeps_encoding` says that it is not written in UTF-8.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Outcome:
     stamp: Stamp | None = None
     written: str | None = None
     keeps_encoding: bool = False
+    fault: bool = False
 
     @property
     def recoded(self) -> str:
@@ -122,21 +125,42 @@ def examine_bytes(
     if binary and (no_text := _binary(name, data, encoding)):
         return no_text
     try:
-        # NULs are UTF-8 too, so what the user says comes first where there are any.
-        decoded = (as_declared(data, encoding) if binary and encoding else None) or decode_as(data, encoding)
-        if (told := verdict(decoded, encoding)) and not cleaner.risky:
-            return Outcome(name, Status.UNDECODABLE, told, data, data)
-        result = cleaned(decoded, cleaner, _SYNTAX.get(PurePath(name).suffix.lower()))
-        after = decoded.as_utf8(result.text)
-        fault = _fault(data, decoded, result) if after != data else ""
+        return _made(name, data, cleaner, encoding, stamp)
     except UnicodeEncodeError as error:
         return Outcome(name, Status.TROUBLE, f"holds half a surrogate pair at {error.start}; left as it is", data, data)
+    except _UnsafeError as error:
+        fault = str(error)
     except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the other files
-        fault = f"{type(error).__name__}: {' '.join(str(error).split())}"
-    if fault:
-        return Outcome(name, Status.TROUBLE, f"our own fault, {fault}; it was left as it is", data, data)
+        fault = described(error)
+    return Outcome(name, Status.TROUBLE, f"{OURS}, {fault}; it was left as it is", data, data, fault=True)
+
+
+class _UnsafeError(Exception):
+    """A result does not pass its check."""
+
+
+def _made(name: str, data: bytes, cleaner: Cleaner, encoding: str | None, stamp: Stamp | None) -> Outcome:
+    """Clean bytes; raises what goes wrong."""
+    decoded = _decoded(data, encoding)
+    if (told := verdict(decoded, encoding)) and not cleaner.risky:
+        return Outcome(name, Status.UNDECODABLE, told, data, data)
+    syntax = _SYNTAX.get(PurePath(name).suffix.lower())
+    result = cleaned(decoded, cleaner, syntax)
+    after = decoded.as_utf8(result.text)
     status = Status.CHANGED if after != data else Status.FOUND if result.findings else Status.CLEAN
-    return Outcome(name, status, "", data, after, decoded, result, stamp)
+    outcome = Outcome(name, status, "", data, after, decoded, result, stamp)
+    if status is not Status.CHANGED:
+        return outcome
+    if fault := file_fault(outcome, lambda written: _decoded(written, encoding)):
+        raise _UnsafeError(fault)
+    if cleaner.plugins and cleaner.clean(result.text, syntax=syntax).changed:
+        raise _UnsafeError("cleaning it again changes it again")
+    return outcome
+
+
+def _decoded(data: bytes, encoding: str | None) -> Decoded:
+    """Read bytes; NULs are UTF-8 too, so what the user says comes first where there are any."""
+    return (as_declared(data, encoding) if encoding and is_binary(data) else None) or decode_as(data, encoding)
 
 
 def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
@@ -150,20 +174,6 @@ def _binary(name: str, data: bytes, encoding: str | None) -> Outcome | None:
         return None  # any other encoding has no NULs, so what it is said to be is wrong for this file
     told = f"may be {unmarked} without a byte order mark; if it is, say so with --encoding {unmarked}"
     return Outcome(name, Status.UNDECODABLE, told, data, data)
-
-
-def _fault(source: bytes, decoded: Decoded, result: Result) -> str:
-    """Say what is wrong with a result before anyone writes it: the record must lead there and back."""
-    patch = Patch(tuple(Edit(*repair.source, repair.after) for repair in result.repairs))
-    try:
-        patch.check(len(decoded.source))
-    except PatchError as error:
-        return str(error)
-    if patch.apply(decoded.source) != result.text:
-        return "the repairs do not lead to the result"
-    if result.revert() != decoded.source or decoded.encode(decoded.source) != source:
-        return "the repairs do not lead back to the source"
-    return ""
 
 
 _TOLD = frozenset(("bom", "utf-8", "declared"))

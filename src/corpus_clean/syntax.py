@@ -75,8 +75,24 @@ def _is_csv(_text: str, lines: list[str]) -> bool:
 def _is_code(_text: str, lines: list[str]) -> bool:
     if lines[0].startswith(_CODE_STARTS):
         return True
+    outside, is_open = _unfenced(lines, is_open=False)
+    return _has_code(lines if is_open else outside)
+
+
+def _has_code(lines: list[str]) -> bool:
     code = sum(1 for line in lines if _CODE_LINE.match(line))
     return code >= _FEW and code * _CODE_SHARE >= len(lines)
+
+
+def _unfenced(lines: list[str], *, is_open: bool) -> tuple[list[str], bool]:
+    """Return the lines outside of fences, and whether the last fence is open at the end."""
+    outside = []
+    for line in lines:
+        if _FENCE.match(line):
+            is_open = not is_open
+        elif not is_open:
+            outside.append(line)
+    return outside, is_open
 
 
 def _is_markdown(text: str, _lines: list[str]) -> bool:
@@ -204,7 +220,7 @@ _MEANING = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]:[\\/][^\s,;:!?()'\"<>|*。、，；：！？（）「」『』《》“”‘’…]*+"
     r"|(?<![A-Za-z0-9/~.<])(?:~|\.\.?)?/[A-Za-z0-9_.+\-]++(?:/[A-Za-z0-9_.,+\-]*+)*"
     r"|(?<!`)``(?!`)[^\n]{1,500}?``(?!`)|(?<!`)`(?!`)[^`\n]++`"
-    r"|!?+\[[^\[\]\n]{0,200}+\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?\)"
+    r"|\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?(?: \"[^\"\n]{0,200}+\")?\)"  # the target of a link; its text is text
     r"|</?+[A-Za-z][^<>]*+>|<![^<>]*+>"
     r"|&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31}+);"
     rf"|\$\$[^$]++\$\$|\$(?![\s$])[^$\n{HAN}]{{1,300}}+\$"
@@ -234,6 +250,7 @@ class Look:
         self._closed: set[str] = set()
         self._commas: dict[str, set[int]] = {comma: set() for comma in _COMMAS}
         self._may_be_yaml = True
+        self._is_fenced = False
 
     def add(self, text: str) -> None:
         """Look at more lines."""
@@ -251,7 +268,10 @@ class Look:
             self._closed |= {match[1].lower() for match in _END_TAG.finditer(text)}
         self._count["times"] += len(_TIMES.findall(text))
         self._count["lines"] += len(lines)
-        self._count["code"] += sum(1 for line in lines if _CODE_LINE.match(line))
+        outside, self._is_fenced = _unfenced(lines, is_open=self._is_fenced)
+        for name, some in (("", lines), (" outside", outside)):
+            self._count[f"code{name}"] += sum(1 for line in some if _CODE_LINE.match(line))
+        self._count["lines outside"] += len(outside)
         if self._may_be_yaml:
             self._may_be_yaml = all(map(_YAML_LINE.match, lines))
             self._count["keys"] += sum(1 for line in lines if _YAML_KEY.match(line))
@@ -294,8 +314,9 @@ class Look:
         return bool(self._commas)
 
     def _is_code(self) -> bool:
-        code = self._count["code"]
-        return self._first.startswith(_CODE_STARTS) or (code >= _FEW and code * _CODE_SHARE >= self._count["lines"])
+        where = "" if self._is_fenced else " outside"
+        code, lines = self._count[f"code{where}"], self._count[f"lines{where}"]
+        return self._first.startswith(_CODE_STARTS) or (code >= _FEW and code * _CODE_SHARE >= lines)
 
     def _is_markdown(self) -> bool:
         return sum(1 for kind in self._kinds if isinstance(kind, int)) >= _FEW or "\n```" in self._kinds

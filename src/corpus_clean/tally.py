@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty
+from corpus_clean.safety import FAULT
 from corpus_clean.session import Status
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ class Tally:
     guesses: int = 0
     binaries: int = 0
     troubles: int = 0
+    faults: int = 0
+    """How many of the troubles are of our own making."""
     repairs: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""
         self.troubles += outcome.status is Status.TROUBLE
+        self.faults += outcome.fault
         self.binaries += outcome.status is Status.BINARY
         if outcome.status in {Status.TROUBLE, Status.BINARY}:
             return
@@ -49,9 +53,9 @@ class Tally:
         self.guesses += sum(finding.certainty is Certainty.GUESS for finding in outcome.result.findings)
 
     def exit_code(self, *, changes: bool = True, findings: bool = True) -> int:
-        """Return 2 after trouble, else 1 if there is something that counts, else 0."""
+        """Return 123 after a fault of ours, 2 after other trouble, else 1 if there is something that counts, else 0."""
         if self.troubles:
-            return 2
+            return FAULT if self.faults else 2
         return int((changes and self.changed > 0) or (findings and self.findings.total() > 0))
 
     def found(self) -> str:

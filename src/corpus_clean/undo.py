@@ -47,7 +47,7 @@ def restored(entry: Entry, data: bytes) -> bytes:
         text = data[mark:].decode("utf-8", "surrogateescape")
         entry.inverse.check(len(text))
         source = Decoded("", entry.encoding, entry.bom, "declared").encode(entry.inverse.apply(text))
-    except (UnicodeError, LookupError, PatchError) as error:
+    except (LookupError, ValueError) as error:
         raise LedgerError(f"the ledger does not fit it ({error})") from error
     if sha256(source).hexdigest() != entry.source_sha256:
         raise LedgerError("the ledger does not lead to the source it names")

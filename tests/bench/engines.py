@@ -1,20 +1,30 @@
 """What an engine costs beside the kernel: CPU seconds to clean 50 MB of text, start-up apart.
 
 Run it where the engine is installed, as `python -m tests.bench.engines polars FOLDER`; the text is made in the folder.
-`datatrove-alone` is its pipeline without us, which reads and writes documents one by one. CPU seconds are those of all
-processes, for two sizes: the difference has no start-up in it. Those of Ray and Spark are not ours to wait for.
+Three things are measured in turn, in one session that is warm: the kernel over an Arrow table in memory; the engine,
+reading the text and writing it (through a function that does nothing, where it runs functions in processes or forms of
+its own); the same with our adapter. What the adapter adds to the engine is held against the kernel. CPU seconds are
+those of all processes of the engine, those that it does not wait for too: they are counted by a control group of Linux,
+which takes the rights of root to make.
 """
 
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
+import os
+import shutil
 import sys
+import time
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
 
-DOCUMENTS = 25_000
-"""How many of 2 kB make 50 MB."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DOCUMENTS = 28_000
+"""How many of 1.8 kB make 50 MB."""
+FILES = 4
 
 LINES = (
     "Nothing is wrong with this line of ordinary text, which is only there to be long and to be read once.\n"
@@ -22,104 +32,267 @@ LINES = (
 )
 DAMAGED = "當地的老人說(shuō),他們活了一輩子,頭一回看見汽車開(kāi)到門口。\n"
 
-RUNS = {
-    "kernel": """
-import pyarrow.parquet
-from corpus_clean.integrations.arrow import BatchCleaner
-pyarrow.parquet.write_table(BatchCleaner()(pyarrow.parquet.read_table(source)), target)
-""",
-    "polars": """
-import polars as pl
-import corpus_clean.integrations.polars
-pl.scan_parquet(source).with_columns(pl.col("text").corpus_clean.fix()).sink_parquet(target)
-""",
-    "pandas": """
-import pandas as pd
-import corpus_clean.integrations.pandas
-frame = pd.read_parquet(source)
-frame["text"] = frame["text"].corpus_clean.fix()
-frame.to_parquet(target)
-""",
-    "duckdb": """
-import duckdb
-from corpus_clean.integrations.duckdb import register
-connection = duckdb.connect()
-register(connection)
-connection.execute(f"COPY (SELECT * REPLACE (corpus_clean(text) AS text) FROM '{source}') TO '{target}'")
-""",
-    "datasets": """
-from datasets import load_dataset
-from corpus_clean.integrations.datasets import cleaned
-cleaned(load_dataset("parquet", data_files=source, split="train", cache_dir=target + ".cache")).to_parquet(target)
-""",
-    "daft": """
-import daft
-from corpus_clean.integrations.daft import function
-frame = daft.read_parquet(source)
-frame.with_column("text", function()(frame["text"])).write_parquet(target)
-""",
-    "dask": """
-import dask.dataframe as dd
-from corpus_clean.integrations.dask import cleaned
-cleaned(dd.read_parquet(source)).to_parquet(target)
-""",
-    "datatrove": """
-from datatrove.pipeline.readers import ParquetReader
-from datatrove.pipeline.writers import ParquetWriter
-from corpus_clean.integrations.datatrove import CorpusCleanFormatter
-from datatrove.executor import LocalPipelineExecutor
-from pathlib import Path
-LocalPipelineExecutor(
-    pipeline=[ParquetReader(str(Path(source).parent), glob_pattern=Path(source).name), CorpusCleanFormatter(),
-              ParquetWriter(target)],
-    logging_dir=target + ".logs").run()
-""",
-    "datatrove-alone": """
-from datatrove.pipeline.readers import ParquetReader
-from datatrove.pipeline.writers import ParquetWriter
-from datatrove.executor import LocalPipelineExecutor
-from pathlib import Path
-LocalPipelineExecutor(
-    pipeline=[ParquetReader(str(Path(source).parent), glob_pattern=Path(source).name),
-              ParquetWriter(target)],
-    logging_dir=target + ".logs").run()
-""",
-}
+
+def polars(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001 - so are all below
+    """Stream Parquet."""
+    import polars as pl
+
+    import corpus_clean.integrations.polars  # noqa: F401
+
+    frame = pl.scan_parquet(source / "*.parquet")
+    (frame.with_columns(pl.col("text").corpus_clean.fix()) if clean else frame).sink_parquet(target)
+
+
+def pandas(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read Parquet whole."""
+    import pandas as pd
+
+    import corpus_clean.integrations.pandas  # noqa: F401
+
+    frame = pd.read_parquet(source)
+    if clean:
+        frame["text"] = frame["text"].corpus_clean.fix()
+    frame.to_parquet(target)
+
+
+def duckdb(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Copy Parquet by a query."""
+    import duckdb as engine
+
+    from corpus_clean.integrations.duckdb import register
+
+    connection = engine.connect()
+    register(connection)
+    columns = "* REPLACE (corpus_clean(text) AS text)" if clean else "*"
+    connection.execute(f"COPY (SELECT {columns} FROM '{source}/*.parquet') TO '{target}' (FORMAT parquet)")  # noqa: S608
+
+
+def datasets(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Load Parquet into a cache that is new, map, and write it."""
+    from datasets import load_dataset
+
+    from corpus_clean.integrations.datasets import cleaned
+
+    data = load_dataset("parquet", data_files=f"{source}/*.parquet", split="train", cache_dir=f"{target}.cache")
+    (cleaned(data) if clean else data).to_parquet(target)
+
+
+def daft(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet, lazily."""
+    import daft as engine
+
+    from corpus_clean.integrations.daft import function
+
+    frame = engine.read_parquet(f"{source}/*.parquet")
+    (frame.with_column("text", function()(frame["text"])) if clean else frame).write_parquet(str(target))
+
+
+def dask(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet by threads."""
+    import dask.dataframe as dd
+
+    from corpus_clean.integrations.dask import cleaned
+
+    frame = dd.read_parquet(source)
+    (cleaned(frame) if clean else frame).to_parquet(target)
+
+
+def datatrove(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet, document by document."""
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.readers import ParquetReader
+    from datatrove.pipeline.writers import ParquetWriter
+
+    from corpus_clean.integrations.datatrove import CorpusCleanFormatter
+
+    steps = [ParquetReader(str(source)), *([CorpusCleanFormatter()] if clean else []), ParquetWriter(str(target))]
+    LocalPipelineExecutor(pipeline=steps, logging_dir=f"{target}.logs").run()
+
+
+def ray(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet by two workers, with a function that does nothing or ours."""
+    import ray as engine
+    import ray.data
+
+    from corpus_clean.integrations.ray import cleaned
+
+    if not engine.is_initialized():
+        engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    data = engine.data.read_parquet(str(source))
+    data = (
+        cleaned(data) if clean else data.map_batches(lambda batch: batch, batch_format="pyarrow", zero_copy_batch=True)
+    )
+    data.write_parquet(str(target))
+
+
+def spark(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet by two workers, with a function that does nothing or ours."""
+    from pyspark.sql import SparkSession
+
+    from corpus_clean.integrations.spark import cleaned
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    frame = session.read.parquet(str(source))
+    (cleaned(frame) if clean else frame.mapInArrow(_same, frame.schema)).write.parquet(str(target))
+
+
+def _same(batches: Iterator[Any]) -> Iterator[Any]:
+    yield from batches
+
+
+def hojichar(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write JSON Lines, document by document."""
+    from hojichar import Compose, Document
+    from hojichar.filters.document_filters import JSONDumper, JSONLoader
+
+    from corpus_clean.integrations.hojichar import CorpusClean
+
+    pipeline = Compose([JSONLoader(), *([CorpusClean()] if clean else []), JSONDumper()])
+    with source.with_suffix(".jsonl").open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        out.writelines(f"{document.text}\n" for document in pipeline.apply_stream(map(Document, lines)))
+
+
+def data_juicer(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Load Parquet into a cache that is new, run an operator over it, that does nothing or ours, and write it."""
+    from data_juicer.core.data import NestedDataset
+    from data_juicer.ops.base_op import Mapper
+    from datasets import load_dataset
+
+    from corpus_clean.integrations.data_juicer import CorpusCleanMapper
+
+    data = load_dataset("parquet", data_files=f"{source}/*.parquet", split="train", cache_dir=f"{target}.cache")
+
+    class Nothing(Mapper):  # type: ignore[misc]
+        _batched_op = True
+
+        def process_batched(self, samples: Any) -> Any:  # noqa: ANN401
+            samples["text"] = list(samples["text"])
+            return samples
+
+    operator = (CorpusCleanMapper if clean else Nothing)(num_proc=1)
+    NestedDataset(data).process(operator).to_parquet(target)
+
+
+def nemo_curator(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Read and write Parquet by Ray."""
+    import ray as engine
+    from nemo_curator.backends.ray_data import RayDataExecutor
+    from nemo_curator.pipeline import Pipeline
+    from nemo_curator.stages.text.io.reader import ParquetReader
+    from nemo_curator.stages.text.io.writer import ParquetWriter
+    from nemo_curator.stages.text.modifiers import Modify
+
+    from corpus_clean.integrations.nemo_curator import CorpusCleanModifier
+
+    if not engine.is_initialized():
+        engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    steps = [Modify(CorpusCleanModifier(), input_fields="text")] if clean else []
+    stages = [ParquetReader(str(source)), *steps, ParquetWriter(str(target))]
+    Pipeline("clean", stages=stages).run(RayDataExecutor())
+
+
+def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+    """Tag JSON Lines in this process: spans by rule, beside a tagger that tags nothing."""
+    from dolma import BaseTagger, add_tagger
+    from dolma.core.data_types import DocResult
+    from dolma.core.runtime import create_and_run_tagger
+
+    import corpus_clean.integrations.dolma  # noqa: F401
+
+    @add_tagger(f"nothing_{target.name}")
+    class Nothing(BaseTagger):  # type: ignore[misc]
+        def predict(self, doc: Any) -> Any:  # noqa: ANN401
+            return DocResult(doc, [])
+
+    names = ["corpus_clean"] if clean else [f"nothing_{target.name}"]
+    create_and_run_tagger([f"{source}.jsonl"], names, destination=str(target), debug=True)
+
+
+ENGINES = (
+    polars,
+    pandas,
+    duckdb,
+    datasets,
+    daft,
+    dask,
+    datatrove,
+    ray,
+    spark,
+    hojichar,
+    data_juicer,
+    nemo_curator,
+    dolma,
+)
 
 
 def documents(folder: Path, number: int) -> Path:
-    """Write so many documents of 2 kB, one in a hundred of them damaged."""
+    """Write so many documents into a few files, one in a hundred of them damaged; and all of them as JSON Lines."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path = folder / f"{number}.parquet"
-    if not path.exists():
+    made = folder / str(number)
+    if not made.exists():
+        made.mkdir(parents=True)
         body = LINES * (2_000 // len(LINES.encode()))
         texts = [f"{at}\n{body}{DAMAGED if at % 100 == 0 else ''}" for at in range(number)]
-        pq.write_table(pa.table({"id": [str(at) for at in range(number)], "text": texts}), path, row_group_size=5_000)
-    return path
+        table = pa.table({"id": [str(at) for at in range(number)], "text": texts})
+        for at in range(FILES):
+            part = table.slice(at * number // FILES, number // FILES)
+            pq.write_table(part, made / f"{at}.parquet")
+        lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in table.to_pylist())
+        made.with_suffix(".jsonl").write_text(lines, "utf-8")
+    return made
 
 
-def seconds(engine: str, source: Path, target: Path) -> float:
-    """Return the CPU seconds of a process, with those that it started and waited for."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    code = f"source, target = {json.dumps([str(source), str(target)])}\n{RUNS[engine]}"
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def counted() -> Callable[[], float]:
+    """Put this process, and all that it will start, into a control group; return what tells its CPU seconds."""
+    root = Path("/sys/fs/cgroup")
+    one = not (root / "cgroup.controllers").exists()
+    group = root / ("cpuacct" if one else "") / f"bench-{os.getpid()}"
+    group.mkdir()
+    (group / "cgroup.procs").write_text("0", "ascii")
+    if one:
+        return lambda: int((group / "cpuacct.usage").read_text("ascii")) / 1e9
+    return lambda: int((group / "cpu.stat").read_text("ascii").split()[1]) / 1e6
 
 
-def main(engine: str, folder: Path, rounds: int = 3) -> None:
-    """Print the median of what 50 MB cost, beside the kernel in the same rounds."""
+def kernel(source: Path) -> float:
+    """Return the CPU seconds of the kernel alone, over what is in memory."""
+    import pyarrow.parquet as pq
+
+    from corpus_clean.integrations.arrow import BatchCleaner
+
+    table: Any = pq.read_table(sorted(source.glob("*.parquet")))
+    before = time.process_time()
+    BatchCleaner()(table)
+    return time.process_time() - before
+
+
+def main(name: str, folder: Path, rounds: int = 5) -> None:
+    """Print the medians of what 50 MB cost."""
+    (engine,) = [one for one in ENGINES if one.__name__ == name]
+    seconds = counted()
     large, small = documents(folder, DOCUMENTS), documents(folder, DOCUMENTS // 50)
-    costs: dict[str, list[float]] = {"kernel": [], engine: []}
-    for one in range(rounds):
-        for name, found in costs.items():
-            cost = [seconds(name, path, folder / f"{name}-{one}-{path.stem}-out") for path in (large, small)]
-            found.append(cost[0] - cost[1])
-    kernel, own = (sorted(found)[rounds // 2] for found in costs.values())
-    print(f"{engine:10} {own:6.2f} s, kernel {kernel:6.2f} s, {own / kernel - 1:+.0%}")
+    costs: dict[str, list[float]] = {"kernel": [], "engine": [], "both": []}
+    for one in range(rounds + 1):
+        source = large if one else small  # first, to warm up
+        found = {"kernel": kernel(source)}
+        for part in ("engine", "both"):
+            target = folder / f"{name}-{os.getpid()}-{one}-{part}"
+            before = seconds()
+            engine(source, target, clean=part == "both")
+            found[part] = seconds() - before
+            for path in folder.glob(f"{target.name}*"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if one:
+            for part, cost in found.items():
+                costs[part].append(cost)
+    added = [both - alone for both, alone in zip(costs["both"], costs["engine"], strict=True)]
+    more = median(one / own - 1 for one, own in zip(added, costs["kernel"], strict=True))
+    figures = {part: round(median(cost), 2) for part, cost in (costs | {"added": added}).items()}
+    print(json.dumps({"name": name, **figures, "more": f"{more:+.0%}"}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -6,7 +6,8 @@ paragraph that equals the English one counts as not translated and is left out, 
 
 A sentence has 40 to 300 characters (14 to 120 in scripts without spaces) and a letter that is not ASCII where the
 language has such letters. With `--all`: everything of at least 20 characters (10 in scripts without spaces), letters or
-no letters, and man pages, LibreOffice's help and Debian's handbooks too; that is the text that must not be changed.
+no letters, and man pages, LibreOffice's help and messages, and Debian's handbooks too; that is the text that must not
+be changed.
 
     python -m tests.bench.evaluation_text --packages PACKAGES FOLDER
     python -m tests.bench.evaluation_text --packages PACKAGES --all FOLDER
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import struct
 import subprocess
 import tarfile
 import tempfile
@@ -47,6 +49,13 @@ MORE_SOURCES = (
     "debian-handbook",
     *(f"debian-reference-{name}" for name in _words("en zh-cn ja de fr id pt")),
     *(f"libreoffice-help-{name}" for name in _words("zh-cn ja ko eu gl id km vi hu ca sl da el fi")),
+    *(
+        f"libreoffice-l10n-{name}"
+        for name in _words(
+            "af am ar as be bg bn bs cy dz ga gd gu gug he hi is ka kk kn lt mk ml mn mr ne nn oc om or pa-in ro si sk"
+            " ta te th ug"
+        )
+    ),
     *(f"manpages-{name}" for name in _words("ja zh ru uk tr hu vi fi sr mk ro el nb da id nl pt-br sv pl fr de")),
 )
 DECLARATIONS = dict(
@@ -68,6 +77,8 @@ FOLDERS = {
     "manpages": ("man", "*.gz"),
 }
 """Where packages of many languages have a folder for each, and the files there."""
+CODES = {"C": "en", "gug": "gn"}
+"""Our names of languages that are called something else somewhere."""
 FEW = 50
 """A language with fewer sentences than this takes its declaration too."""
 PAGES = 400
@@ -111,8 +122,8 @@ def tag(name: str) -> str:
     ['en', 'zh_CN', 'nb', 'sr_latn', 'pt_BR', 'en']
     """
     language, _, country = name.replace("-", "_").replace("@latin", "_latn").partition("_")
-    if language == "C":
-        return "en"
+    if language in CODES:
+        return CODES[language]
     if country == "latn":
         return f"{language}_latn"
     return f"{language}_{country.upper()}" if country.upper() in {"CN", "TW", "BR"} else language
@@ -141,12 +152,30 @@ def man_page(path: Path) -> Iterator[str]:
     yield from (_ROFF.sub("", line) for line in text.split("\n") if not line.startswith((".", "'")))
 
 
+def messages(path: Path) -> Iterator[str]:
+    """Yield the translations of a compiled catalogue of gettext, but for those that equal the source."""
+    packed = path.read_bytes()
+    order = "<" if packed.startswith(b"\xde\x12\x04\x95") else ">"
+    count, sources, translations = struct.unpack_from(f"{order}3I", packed, 8)
+
+    def table(start: int) -> list[str]:
+        spans = struct.iter_unpack(f"{order}2I", packed[start : start + 8 * count])
+        return [packed[at : at + size].decode("utf-8", "replace") for size, at in spans]
+
+    for source, translation in zip(table(sources), table(translations), strict=True):
+        if source and translation != source.rpartition("\x04")[2]:
+            yield from translation.split("\0")
+
+
 def files(share: Path, package: str) -> Iterator[tuple[str, list[Path]]]:
     """Yield each language of an unpacked package, with its files."""
     if package.startswith("fortunes-"):
         every = sorted((share / "games/fortunes").rglob("*"))
         kept = [path for path in every if path.suffix not in {".dat", ".u8"} and "off" not in path.parts]
         yield FORTUNES[package.removeprefix("fortunes-")], kept
+    elif "-l10n-" in package:
+        for path in sorted((share.parent / "lib/libreoffice/program/resource").iterdir()):
+            yield tag(path.name), sorted(path.rglob("*.mo"))
     elif re.search("-help-|-reference-", package):
         pages = sorted(share.rglob("*.html"))
         yield tag(re.split("-help-|-reference-", package)[1]), pages[:: -(-len(pages) // PAGES) or 1]
@@ -161,7 +190,7 @@ def of_package(root: Path, package: str) -> Iterator[Paragraph]:
     for language, paths in files(root / "usr/share", package):
         for path in paths:
             if path.is_file() and not path.is_symlink():
-                read = {".page": page, ".html": page, ".gz": man_page}.get(path.suffix, fortunes)
+                read = {".page": page, ".html": page, ".gz": man_page, ".mo": messages}.get(path.suffix, fortunes)
                 yield from (Paragraph(language, source, text) for text in read(path))
 
 

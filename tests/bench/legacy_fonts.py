@@ -150,7 +150,7 @@ def clean(folder: Path, *, verbose: bool) -> None:
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text("utf-8")
         lines = [line for line in text.split("\n") if line]
-        fired = [line for line in lines if RULE.pattern.search(line)]
+        fired = [line for line in lines if RULE.search(line)]
         results = [CLEANER.clean(line) for line in fired]
         whole = CLEANER.clean(text)
         counts = {

@@ -385,9 +385,17 @@ def kept(tool: str, lines: tuple[str, ...]) -> Kept:
     return Kept(len(lines), sum(map(len, lines)), time.perf_counter() - began, findings, changed)
 
 
+def piece(line: str, width: int) -> str:
+    """Return a piece of a line around its first character beyond ASCII, from the start of a word where there is one."""
+    at = next((at for at, char in enumerate(line) if char > "\x7f"), 0)
+    start = line.rfind(" ", max(0, at - width // 2), at) + 1 or max(0, at - width // 2)
+    return line[start : start + width].rstrip()
+
+
 @main.command()
 @click.option("--tool", default=TOOLS[0], type=click.Choice(TOOLS), show_default=True)
 @click.option("--most", type=int, help="Of a language; spread over all of its lines.  [default: all]")
+@click.option("--width", type=int, help="Cut a piece of so many characters from each, at a word.  [default: all of it]")
 @click.option("--language", "languages", multiple=True, help="Only this one.")
 @click.option("-v", "verbose", is_flag=True, help="Show every change.")
 @click.option("--failures", type=click.Path(path_type=Path, dir_okay=False), help="TSV of the changed lines.")
@@ -397,6 +405,7 @@ def clean(
     *,
     tool: str,
     most: int | None,
+    width: int | None,
     languages: tuple[str, ...],
     failures: Path | None,
     verbose: bool,
@@ -408,6 +417,7 @@ def clean(
         if not languages or path.stem in languages:
             lines = sentences(folder, path.stem)
             lines = lines[:: -(-len(lines) // most) or 1] if most else lines
+            lines = tuple(piece(line, width) for line in lines) if width else lines
             chunks += [(path.stem, lines[start : start + CHUNK]) for start in range(0, len(lines), CHUNK)]
     done: dict[str, list[Kept]] = defaultdict(list)
     work = spread(partial(kept, tool), [lines for _, lines in chunks], jobs)

@@ -24,6 +24,7 @@ from corpus_clean.config import Config
 from corpus_clean.report import view
 from corpus_clean.rules import RULES
 from corpus_clean.tally import Tally
+from tests.hostile import HOSTILE
 from tests.outcomes import edit, finding, outcome
 
 if TYPE_CHECKING:
@@ -271,28 +272,6 @@ def test_a_reading_of_a_finding_can_be_chosen(page: Page, tmp_path: Path) -> Non
     ran = run("apply", "decisions.json", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "a.txt").read_text() in {"abxc", "abyc"}
-
-
-HOSTILE = [
-    "</script><script>alert(1)</script>",
-    "<!--<script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "&lt;b&gt;&amp;",
-    "{{7*7}}${7*7}<%= 7 %>",
-    "javascript:alert(1)",
-    "\u202e\u2066rtl\u2069",
-    "\u200b\ufeff\u00ad\u3000",
-    "\x00\x1b[2J\x07\x9b",
-    "\u2028\u2029\r\n",
-    "\ud800\udfff",
-    "a" + "\u0334" * 200,
-    "=cmd|' /C calc'!A0",
-    "::error::x",
-    "x" * 5000,
-    "\U0001f9d1\u200d\U0001f33e\U000e0041",
-    "__proto__",
-]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:24])

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from corpus_clean.integrations.treated import entries, treat
 from tests.cards import cards
 
 TEXTS: list[str | None] = [card.before for folder in ("wild", "kept") for card in cards(folder)]
-TEXTS[7:7] = [None, "", "fine " * 100_000]
+TEXTS[7:7] = [None, "", "fine " * 200_000 + "達(dá)川"]
 
 CLEANED = [text and clean(text).text for text in TEXTS]
 
@@ -25,6 +26,7 @@ README = Path(__file__).parents[2] / "README.md"
 FAULT = "this one raises"
 
 
+@cache
 def ledgers() -> list[Any]:
     """Return the ledger of each text."""
     return [None if text is None else entries(treat(Cleaner(), text)) for text in TEXTS]
@@ -44,30 +46,40 @@ class Raising(Cleaner):
         return Raising, (self.profile,)
 
 
-def run_shown(mark: str, folder: Path) -> None:
-    """Run what the README shows behind a mark, in a folder."""
+def shard(folder: Path) -> str:
+    """Write a shard of which one line is no UTF-8."""
+    path = folder / "shard.jsonl"
+    path.write_bytes('{"text": "達(dá)川"}\n'.encode() + b'{"text": "\xe9\xa0b"}\n{"text": "fine"}\n')
+    return str(path)
+
+
+def run_shown(mark: str, folder: Path, programs: str = "") -> None:
+    """Run what the README shows behind a mark, in a folder; `programs` is a folder of more programs."""
     shown = re.search(rf"^<!-- {mark} -->\n```python\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     assert shown, mark
     (folder / "recipe.py").write_text(shown[1], "utf-8")
     # As in a virtual environment that is activated.
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    path = os.pathsep.join(filter(None, [programs, str(Path(sys.executable).parent), os.environ["PATH"]]))
+    environment = os.environ | {"PATH": path}
     ran = subprocess.run(
         ["python", "recipe.py"], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr
 
 
-def recipe(engine: str, folder: Path) -> dict[int, Any]:
+def recipe(engine: str, folder: Path, programs: str = "") -> dict[int, Any]:
     """Run what the README shows for an engine, over all texts, and return the rows by their number."""
     (folder / "documents").mkdir()
-    rows = [json.dumps({"number": number, "text": text}) for number, text in enumerate(TEXTS) if text]
+    rows = [
+        json.dumps({"id": str(number), "number": number, "text": text}) for number, text in enumerate(TEXTS) if text
+    ]
     (folder / "documents" / "a.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
-    run_shown(engine, folder)
+    run_shown(engine, folder, programs)
     written = [path for path in [*folder.glob("out*"), *folder.glob("out/**/*")] if path.is_file()]
     data = [path.read_bytes() for path in written if not path.name.startswith((".", "_"))]
     plain = [gzip.decompress(one) if one.startswith(b"\x1f\x8b") else one for one in data]
     made = [json.loads(line) for one in plain for line in one.decode().split("\n") if line]
-    by_number = {row.get("number", row.get("metadata", {}).get("number")): row for row in made}
+    by_number = {({} | row.get("metadata", {}) | row.get("extras", {}) | row)["number"]: row for row in made}
     assert len(by_number) == len(rows)
     assert all(row["text"] == CLEANED[number] for number, row in by_number.items())
     return by_number

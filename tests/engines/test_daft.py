@@ -10,8 +10,8 @@ pytest.importorskip("daft")
 
 import daft
 
-from corpus_clean.integrations.daft import function
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, recipe
+from corpus_clean.integrations.daft import function, ledger
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,13 +21,23 @@ pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
 def test_a_column_is_what_clean_makes_of_it() -> None:
     frame = daft.from_pydict({"id": list(range(len(TEXTS))), "text": TEXTS}).into_partitions(3)
-    made = frame.with_column("text", function()(frame["text"])).sort("id").to_pydict()
-    assert made["text"] == CLEANED
+    made = frame.with_columns({"repairs": ledger()(frame["text"]), "cleaned": function()(frame["text"])})
+    made = made.sort("id").to_pydict()
+    assert made["text"] == TEXTS
+    assert made["cleaned"] == CLEANED
+    assert made["repairs"] == ledgers()
 
 
 def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     frame = daft.from_pydict({"text": [FAULT, "達(dá)川"]})
     assert frame.select(function(Raising())(frame["text"])).to_pydict()["text"] == [FAULT, "達川"]
+    (told,) = frame.select(ledger(Raising())(frame["text"])).to_pydict().values()
+    assert [one[0]["kind"] for one in told] == ["error", "repair"]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="UTF-8"):
+        daft.read_json(shard(tmp_path))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import dask.dataframe as dd
 import pandas as pd
 
 from corpus_clean.integrations.dask import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,11 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = cleaned(frame, cleaner=Raising(), ledger_column="repairs").compute()
     assert list(made["text"]) == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["repairs"]] == ["error", "repair"]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        cleaned(dd.read_json(shard(tmp_path))).compute()
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

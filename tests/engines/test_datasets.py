@@ -14,7 +14,7 @@ from datasets.fingerprint import Hasher
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.arrow import BatchCleaner
 from corpus_clean.integrations.datasets import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,14 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = cleaned(Dataset.from_dict({"text": [FAULT, "達(dá)川"]}), cleaner=Raising(), ledger_column="repairs")
     assert made["text"][:] == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["repairs"]] == ["error", "repair"]
+
+
+def test_a_line_that_is_no_utf_8_costs_no_other(tmp_path: Path) -> None:
+    """Its reader of JSON does not look whether it is UTF-8: the text gets here as it is."""
+    source = load_dataset("json", data_files=shard(tmp_path), split="train", cache_dir=str(tmp_path / "cache"))
+    made = cleaned(source, ledger_column="repairs")
+    assert len(made) == 3
+    assert [[one["kind"] for one in told] for told in made["repairs"]] == [["repair"], ["error"], []]
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

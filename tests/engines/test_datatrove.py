@@ -227,7 +227,7 @@ def test_it_is_a_formatter_as_others_are(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # warcio's
 def test_a_crawl_becomes_cleaned_parquet_and_statistics(tmp_path: Path) -> None:
     """What the README shows of WET files; made here, of the fixtures."""
-    pytest.importorskip("magic", reason="the reader of datatrove needs libmagic")
+    pytest.importorskip("magic", exc_type=ImportError, reason="the reader of datatrove needs libmagic")
     import pyarrow.parquet as pq
     from warcio.warcwriter import WARCWriter
 

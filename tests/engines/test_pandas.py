@@ -11,7 +11,7 @@ pytest.importorskip("pandas")
 import pandas as pd
 
 import corpus_clean.integrations.pandas  # noqa: F401 - registers the accessor
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,11 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     series = pd.Series([FAULT, "達(dá)川"])
     assert series.corpus_clean.fix(Raising()).tolist() == [FAULT, "達川"]
     assert [told[0]["kind"] for told in series.corpus_clean.ledger(Raising())] == ["error", "repair"]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        pd.read_json(shard(tmp_path), lines=True)
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ pytest.importorskip("polars")
 import polars as pl
 
 import corpus_clean.integrations.polars  # noqa: F401 - registers the namespace
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,11 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     )
     assert made["text"].to_list() == [FAULT, "達川"]
     assert [told[0]["kind"] for told in made["told"].to_list()] == ["error", "repair"]
+
+
+def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(pl.exceptions.ComputeError, match="UTF-8"):
+        pl.scan_ndjson(shard(tmp_path)).with_columns(FIXED).collect()
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -50,3 +50,13 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
     rows = recipe("ray", tmp_path)
     assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))
+
+
+def test_a_line_that_is_no_utf_8_costs_no_other(tmp_path: Path) -> None:
+    """Ray's reader of JSON does not look whether it is UTF-8: the text gets here as it is."""
+    texts = ["達(dá)川".encode(), b"\xe9", b"fine " * 100_000]
+    lines = [b'{"id": %d, "text": "%s"}\n' % (at, text) for at, text in enumerate(texts)]
+    (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
+    made = cleaned(ray.data.read_json(str(tmp_path)), ledger_column="repairs")
+    rows = [row for one in made.to_arrow_refs() for row in ray.get(one).select(["id", "repairs"]).to_pylist()]
+    assert {row["id"]: [one["kind"] for one in row["repairs"]] for row in rows} == {0: ["repair"], 1: ["error"], 2: []}

@@ -59,3 +59,18 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other(spark: SparkSession) -> No
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:
     rows = recipe("spark", tmp_path)
     assert sum(bool(row.get("repairs")) for row in rows.values()) == sum(map(bool, ledgers()))
+
+
+def test_a_line_that_is_no_record_costs_no_other(spark: SparkSession, tmp_path: Path) -> None:
+    """Spark keeps what is no JSON in `_corrupt_record`, with U+FFFD where it is no UTF-8; all get through."""
+    lines = ['{"id": 0, "text": "達(dá)川"}'.encode(), b'{"id": 1, "text": "\xe9\xa0b"}', b'{"id": 2, "text', b"{}"]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
+    rows = cleaned(spark.read.json(str(tmp_path)), ledger_column="repairs").collect()
+    assert len(rows) == len(lines)
+    assert [row.id for row in rows] == [0, None, None, None]
+    assert [row.text for row in rows] == ["達川", None, None, None]
+    assert [row._corrupt_record for row in rows] == [
+        None,
+        *(line.decode("utf-8", "replace") for line in lines[1:3]),
+        None,
+    ]

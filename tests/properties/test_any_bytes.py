@@ -1,13 +1,9 @@
-"""Any bytes whatever are decoded, cleaned, recorded, and brought back from the ledger.
+"""Any bytes whatever are decoded, cleaned, recorded, and brought back from the ledger."""
 
-`EXAMPLES=20000 pytest tests/properties/test_any_bytes.py` looks longer.
-"""
-
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_clean import Cleaner, clean_bytes, decode
@@ -16,7 +12,6 @@ from corpus_clean.ledger import Ledger
 from corpus_clean.session import Status, examine_bytes
 from corpus_clean.undo import load, restored
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
 RISKY = Cleaner("minimal", risky=True)
 PIECES = (
     "Le café était fermé, la façade très délabrée.\n".encode(),
@@ -44,7 +39,6 @@ ANY_BYTES = st.binary(max_size=120) | st.lists(st.sampled_from(PIECES) | st.bina
 
 
 @given(ANY_BYTES)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_come_back_from_the_ledger(data: bytes) -> None:
     found = decode(data)
     assert found.encode(found.source) == data

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     short_help="Show what is broken; change nothing.",
     epilog="""\b
 Marks: [*] fix repairs it, [?] fix --risky would, [!] a human has to look.
-Exit codes: 0 nothing found, 1 something found, 2 trouble.
+Exit codes: 0 nothing found, 1 something found, 2 trouble, 123 a fault of ours.
 
 \b
 Examples:

@@ -52,7 +52,7 @@ class Console:
         """Print what is worth a line only when every file is to be named."""
         if self.verbose and self.quiet < QUIET:
             self._clear()
-            click.echo(f"{visible(path)}: {visible(line)}", err=True, color=self.colour)
+            click.echo(inert(f"{visible(path)}: {visible(line)}"), err=True, color=self.colour)
 
     def warn(self, line: str) -> None:
         """Print what is no error."""

@@ -10,7 +10,7 @@ from corpus_clean.cli import Refusal
 from corpus_clean.cli.console import console
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import shards
-from corpus_clean.corpus.pool import shard_class
+from corpus_clean.corpus.pool import LEADS_OUT, shard_class
 from corpus_clean.corpus.trouble import CorpusError, ShardError
 from corpus_clean.report.glyphs import visible
 
@@ -36,6 +36,8 @@ def restored(manifest: Path, output: Path, names: tuple[Path, ...], given: Showi
         try:
             if name not in known:
                 raise ShardError("is not in the manifest")  # noqa: TRY301 - told as all else is
+            if Layout(output).leads_out(name):
+                raise ShardError(LEADS_OUT)  # noqa: TRY301 - as above
             exact = shard_class(name).restored(known[name], layout, output / name)
         except ShardError as error:
             terminal.complain(f"{name}: {error}")

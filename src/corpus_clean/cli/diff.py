@@ -16,7 +16,7 @@ from corpus_clean.cli.sections import Sectioned
     short_help="Show what fix would change, as a diff.",
     epilog="""\b
 On a terminal what is invisible is written out; in a pipe or a file the diff is exact.
-Exit codes: 0 nothing would change, 1 something would, 2 trouble.
+Exit codes: 0 nothing would change, 1 something would, 2 trouble, 123 a fault of ours.
 
 \b
 Examples:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     cls=Sectioned,
     short_help="Repair files in place, or from standard input.",
     epilog="""\b
-Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble.
+Exit codes: 0 clean or all repaired, 1 something is left to look at, 2 trouble,
+  123 a fault of ours.
 
 \b
 Examples:

@@ -6,7 +6,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import click
+
 from corpus_clean.integrations.treated import treat_bytes
+from corpus_clean.safety import FAULT, OURS
 from corpus_clean.tally import listed
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ def filter_lines(run: Run, *, unbuffered: bool) -> None:
     There are as many lines behind it as before, whatever is in them; with `unbuffered`, each is passed on at once.
     """
     counts: Counter[str] = Counter()
-    lines = changed = left = 0
+    lines = changed = left = faults = 0
     cleaner = run.cleaner_of_stdin()
     into = sys.stdout.buffer
     for raw in sys.stdin.buffer:
@@ -36,10 +39,14 @@ def filter_lines(run: Run, *, unbuffered: bool) -> None:
         else:
             into.write(raw)
             left += treated.telling
+            faults += treated.fault.startswith(OURS)
         if unbuffered:
             into.flush()
     into.flush()
     run.console.summary(_told(lines, changed, left, +counts))
+    if faults:
+        run.console.complain(f"{OURS} in {faults} line{'s' * (faults != 1)}, left as they are; check says which")
+        click.get_current_context().exit(FAULT)
 
 
 def _told(lines: int, changed: int, left: int, counts: Counter[str]) -> str:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from corpus_clean.rule import Rule
 
 STDIN = "-"
+_SAVED = 3
+"""Of how many faults of ours the bytes are saved: where one happens, it happens in many files."""
 
 
 @dataclass(slots=True)
@@ -141,11 +143,20 @@ class Run:
         """Count an outcome, and print what is to be said of it on stderr."""
         self.tally.add(outcome)
         if outcome.status is Status.TROUBLE:
-            self.console.complain(f"{outcome.path}: {outcome.reason}")
+            self.console.complain(f"{outcome.path}: {outcome.reason}{self._saved(outcome)}")
         elif outcome.status is Status.BINARY:
             self.console.remark(outcome.path, "binary, skipped")
         else:
             self.console.remark(outcome.path, outcome.status)
+
+    def _saved(self, outcome: Outcome) -> str:
+        """Save the bytes that bring a fault of ours about, and say where; empty if it is not ours."""
+        if not outcome.fault or self.tally.faults > _SAVED:
+            return ""
+        from corpus_clean.reproducer import saved
+
+        cleaner = Examiner(self.cleaner, None).cleaner_without(self._without(outcome.path))
+        return saved(outcome, cleaner, self.config.encoding)
 
 
 def _size(path: Path) -> int:
@@ -182,7 +193,7 @@ def prepare(given: Given, *, aside: bool = False) -> Run:
             "".encode(lookup(config.encoding).name)
     except (ConfigError, UnknownNameError) as error:
         raise Refusal(str(error)) from error
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # a ValueError where a NUL or half a surrogate pair is in the name
         raise Refusal(f"unknown encoding {config.encoding!r}; name one that Python knows, as gb18030") from error
     if given["show_config"]:
         click.echo(f"# {config.origin or 'no configuration file'}\n{config.toml()}", nl=False)

@@ -22,5 +22,5 @@ def inert(cleaner: Cleaner) -> Callable[[str], bool]:
     """
     if not cleaner.rules:
         return lambda _: True
-    suspects = cleaner._selection.screen.suspects  # noqa: SLF001 - a cleaner and a corpus are parts of one library
-    return lambda text: next(suspects(text), None) is None
+    screen = cleaner._selection.screen  # noqa: SLF001 - a cleaner and a corpus are parts of one library
+    return lambda text: not screen.suspects(text, first=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,12 @@ class Layout:
     def shard(self, name: str) -> Path:
         """Return where the result of a shard goes."""
         return self.out / name
+
+    def leads_out(self, name: str) -> bool:
+        """Say whether the result of a shard would be written outside of the output folder, by a link in it."""
+        folder, path = os.path.realpath(self.out), self.shard(name)
+        inside = os.path.commonpath([folder, os.path.realpath(path.parent)]) == folder
+        return not inside or part(path).is_symlink()
 
     def quarantine(self, name: str) -> Path:
         """Return where what is no record of a shard goes."""

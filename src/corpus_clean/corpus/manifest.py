@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from json import dumps, loads
+from pathlib import PurePosixPath
 from time import sleep, time
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,9 @@ def _require_shape(entry: dict[str, Any], where: str) -> None:
     wanted = {"shard": str, "status": str, "at": (int, float), **(needed or {})}
     if needed is None or not all(isinstance(entry.get(key), kind) for key, kind in wanted.items()):
         raise CorpusError(f"{where}: not a line of a manifest of corpus-clean")
+    name = PurePosixPath(entry["shard"])
+    if name.is_absolute() or ".." in name.parts or "\0" in entry["shard"] or not name.parts:
+        raise CorpusError(f"{where}: names a file outside of the corpus: {entry['shard']!r}")
     for side in ("source", "result") if entry["status"] == "done" else ():
         known = entry[side]
         if (

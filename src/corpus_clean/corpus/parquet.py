@@ -24,6 +24,7 @@ from corpus_clean.corpus.shard_ledger import ShardLedger
 from corpus_clean.corpus.spelling import ByteEdit
 from corpus_clean.corpus.treatment import Treated
 from corpus_clean.corpus.trouble import NotARecord, ShardError, required
+from corpus_clean.safety import OURS, described, text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -157,8 +158,11 @@ class ParquetShard:
             return None
         try:
             result = self._cleaner.clean(text)
+            fault = text_fault(text, result) if result.repairs else ""
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the record
-            treated = Treated(data, fault=f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
+            fault = described(error)
+        if fault:
+            treated = Treated(data, fault=f"{OURS}, {fault}")
         else:
             if encoding is None and not result.repairs and not result.findings:
                 return None

@@ -61,6 +61,8 @@ class Job:
 
     def do(self, found: Found, tick: Callable[[int], None]) -> dict[str, Any]:
         """Do one shard, and return its line of the manifest whatever happens to it; CorpusError ends the run."""
+        if self.layout.leads_out(found.name):
+            return failed(found.name, LEADS_OUT)
         without = self.settings.config.ignored_in(found.name) if self.settings.config.per_file_ignores else ()
         cleaner = replace(self.cleaner, ignore=(*self.cleaner.ignore, *without)) if without else self.cleaner
         try:
@@ -76,6 +78,10 @@ class Job:
             return failed(found.name, "there is not enough memory; lower --max-record or -j")
         except Exception as error:  # noqa: BLE001 - a fault in one shard must not cost the others
             return failed(found.name, f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
+
+
+LEADS_OUT = "leads out of the output folder by a link; remove the link"
+"""Why a result is not written."""
 
 
 def shard_class(name: str) -> type[Shard | ParquetShard]:

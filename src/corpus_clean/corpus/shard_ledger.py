@@ -23,7 +23,7 @@ from corpus_clean.corpus.output import PartFile
 from corpus_clean.corpus.spelling import ByteEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -66,7 +66,7 @@ class ShardLedger:
                 "encoding": treated.encoding,
                 "fault": treated.fault or None,
                 "texts": [told(field, result) for field, result in treated.texts],
-                "undo": [[edit.start, edit.end, _packed(edit.new)] for edit in treated.undo],
+                "undo": _listed(treated.undo),
             }
         )
 
@@ -122,8 +122,25 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         for line in reader:
             entry = loads(line)
             if entry["kind"] == "record":
-                entry["undo"] = [ByteEdit(start, end, _unpacked(old)) for start, end, old in entry["undo"]]
+                entry["undo"] = _edits(entry["undo"])
             yield entry
+
+
+def as_recorded(undo: Iterable[ByteEdit]) -> list[ByteEdit]:
+    r"""Return the edits that a reader of the ledger will find: it is these that have to lead back.
+
+    >>> as_recorded([ByteEdit(0, 1, b"\xe9")])
+    [ByteEdit(start=0, end=1, new=b'\xe9')]
+    """
+    return _edits(loads(dumps(_listed(undo), ensure_ascii=True)))
+
+
+def _listed(undo: Iterable[ByteEdit]) -> list[list[Any]]:
+    return [[edit.start, edit.end, _packed(edit.new)] for edit in undo]
+
+
+def _edits(listed: Iterable[list[Any]]) -> list[ByteEdit]:
+    return [ByteEdit(start, end, _unpacked(old)) for start, end, old in listed]
 
 
 def _packed(data: bytes) -> str | dict[str, str]:

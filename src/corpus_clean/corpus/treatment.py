@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus_clean.corpus.inert import inert
+from corpus_clean.corpus.shard_ledger import as_recorded
 from corpus_clean.corpus.spelling import ByteEdit, edited
 from corpus_clean.corpus.trouble import NotARecord
 from corpus_clean.result import Finding, Result
+from corpus_clean.safety import OURS, described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,16 +96,19 @@ class Treatment:
                 return None
             return self._edited(raw, data, encoding, dict(zip(texts, results, strict=True)))
         except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the record
-            return Treated(raw, fault=f"our own fault, {type(error).__name__}: {' '.join(str(error).split())}")
+            return Treated(raw, fault=f"{OURS}, {described(error)}")
 
     def _edited(self, raw: bytes, data: bytes, encoding: str | None, known: dict[str, Result]) -> Treated:
         slots = self.format.slots(data)
         edits: list[ByteEdit] = []
         told: list[tuple[FieldPath, Result]] = []
         wanted: list[str] = []
+        narrowed = False
         for slot in slots:
             result = known.get(slot.text) or self.cleaner.clean(slot.text, syntax=self.format.syntax)
-            result = self.format.narrowed(slot, result) if result.repairs else result
+            if result.repairs:
+                whole, result = result, self.format.narrowed(slot, result)
+                narrowed |= result is not whole
             made = self.format.edits(data, slot, result) if result.repairs else ()
             if isinstance(made, str):
                 result = _refused(slot, result, made)
@@ -116,11 +121,18 @@ class Treatment:
             return Treated(raw)
         after = edited(data, edits)
         if edits and [slot.text for slot in self.format.slots(after)] != wanted:
-            return Treated(raw, fault="our own fault, the repairs would not be read as they are meant")
+            return Treated(raw, fault=f"{OURS}, the repairs would not be read as they are meant")
         undo = (ByteEdit(0, len(after), raw),) if encoding is not None else _undo(data, edits)
-        if edited(after, undo) != raw:
-            return Treated(raw, fault="our own fault, the repairs do not lead back to the source")
+        if edited(after, as_recorded(undo)) != raw:
+            return Treated(raw, fault=f"{OURS}, the repairs do not lead back to the source")
+        if narrowed and self._changes(after):
+            return Treated(raw, fault=f"{OURS}, cleaning it again would change it again")
         return Treated(after, undo, encoding, tuple(told))
+
+    def _changes(self, data: bytes) -> bool:
+        """Say whether a record would change: one that is not what the engine made of it is not known to be settled."""
+        found = ((slot, self.cleaner.clean(slot.text, syntax=self.format.syntax)) for slot in self.format.slots(data))
+        return any(result.repairs and self.format.narrowed(slot, result).repairs for slot, result in found)
 
 
 def _undo(data: bytes, edits: Sequence[ByteEdit]) -> tuple[ByteEdit, ...]:

@@ -55,7 +55,7 @@ def superset(label: str) -> str | None:
     try:
         name = codecs.lookup(label).name
         "".encode(name)  # refuses the codecs that are no text encodings
-    except LookupError:
+    except (LookupError, ValueError):  # a ValueError where a NUL is in the name
         return None
     if name in _NO_TEXT:
         return None

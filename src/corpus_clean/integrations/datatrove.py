@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datatrove.data import Document, DocumentsPipeline
     from datatrove.io import DataFolderLike
 
+    from corpus_clean.integrations.treated import Treated
+
 
 __all__ = ["CorpusCleanFormatter", "CorpusCleanJsonlReader"]
 
@@ -59,13 +61,16 @@ class CorpusCleanFormatter(BaseFormatter):
         self.stat_update(StatHints.total)
         with self.track_time():
             treated = treat(self.cleaner, document.text)
-            counts: Counter[str] = Counter()
-            treated.add_to(counts)
-            for rule, number in (+counts).items():
-                self.stat_update(rule, value=number)
-            if treated.text is not None:
-                self.stat_update("changed")
-                document.text = treated.text
-            if ledger and treated.telling:
-                ledger.write(f"{json.dumps({'id': document.id, 'entries': entries(treated)})}\n")
+            if treated.telling:
+                self._tell(treated)
+                if treated.text is not None:
+                    document.text = treated.text
+                if ledger:
+                    ledger.write(f"{json.dumps({'id': document.id, 'entries': entries(treated)})}\n")
         return document
+
+    def _tell(self, treated: Treated) -> None:
+        counts: Counter[str] = Counter(changed=treated.text is not None)
+        treated.add_to(counts)
+        for name, number in (+counts).items():
+            self.stat_update(name, value=number)

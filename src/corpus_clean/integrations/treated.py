@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpus_clean.decoding import decode, is_sure
 from corpus_clean.edit import Certainty
 from corpus_clean.result import Repair, Result
+from corpus_clean.safety import OURS, described, text_fault
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -57,9 +58,11 @@ def treat(cleaner: Cleaner, text: str) -> Treated:
         result = cleaner.clean(text)
         if result.repairs:
             result.text.encode()  # half a surrogate pair fits into no column
+        fault = text_fault(text, result) if result.repairs else ""
     except Exception as error:  # noqa: BLE001 - a fault in one rule must not cost the other texts
-        told = " ".join(str(error).split())
-        return Treated(None, Result(text), f"our own fault, {type(error).__name__}: {told}; it was left as it is")
+        fault = described(error)
+    if fault:
+        return Treated(None, Result(text), f"{OURS}, {fault}; it was left as it is")
     return Treated(result.text if result.repairs else None, result)
 
 

@@ -175,7 +175,9 @@ def _single(
             if cost > most:
                 break
         else:
-            ranked.append((cost + prior((link,)), (reading, link)))
+            cost += prior((link,))
+            most = min(most, _last(cost))
+            ranked.append((cost, (reading, link)))
     for reading, link in _most_promising(ranked, WORTH):
         yield text.translate(str.maketrans(joined, reading)), link
 
@@ -189,7 +191,7 @@ def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...], bits: float
     pairs = _telling(b" " + data, data, 0x7F)
     share = len(data.translate(None, bytes(range(0x80)))) / max(1, sum(count for _, count in pairs))
     most = bits / _SURELY / max(1.0, share)
-    ranked = []
+    ranked: list[tuple[float, str]] = []
     for true in SINGLE:
         if _may_be(high, true):
             shown = codec(true).shown
@@ -199,7 +201,9 @@ def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...], bits: float
                 if cost > most:
                     break
             else:
-                ranked.append((cost + prior((Link(wrong, true),)), true))
+                cost += prior((Link(wrong, true),))
+                most = min(most, _last(cost))
+                ranked.append((cost, true))
     for true in _most_promising(ranked, WORTH_MULTI):
         yield codec(true).decode(data) or "", Link(wrong, true)
 
@@ -207,8 +211,13 @@ def _from_multi(data: bytes, wrong: str, suggested: tuple[int, ...], bits: float
 def _most_promising(ranked: list[tuple[float, _Ranked]], most: int) -> Iterator[_Ranked]:
     """Yield the first of some readings by their cost, as far as they are not too far behind the very first."""
     ranked.sort()
-    last = ranked[0][0] * (1 + _BEHIND) + _BEHIND_AT_LEAST if ranked else 0.0
+    last = _last(ranked[0][0]) if ranked else 0.0
     yield from (one for cost, one in ranked[:most] if cost <= last)
+
+
+def _last(lowest: float) -> float:
+    """Return what a reading may cost beside the lowest of all."""
+    return lowest * (1 + _BEHIND) + _BEHIND_AT_LEAST
 
 
 def _telling(first: Iterable[_Item], second: Iterable[_Item], last: _Item) -> list[tuple[tuple[_Item, _Item], int]]:

@@ -7,6 +7,7 @@ reading are the same, so that a repair changes nothing but what was damaged.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import ne
 from typing import NamedTuple
@@ -109,6 +110,7 @@ def is_at_home(codec_name: str, language: str | None) -> bool:
     return language is None or language in _AT_HOME.get(codec_name, (language,))
 
 
+@lru_cache(maxsize=4096)
 def prior(chain: Chain) -> float:
     """Return how rare a damage is, in bits.
 
@@ -119,6 +121,8 @@ def prior(chain: Chain) -> float:
 
 
 _RUN = re.compile(b"\x01+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_CONTROL = re.compile("[\x80-\xa0]")  # what a byte may stand for in both
 
 
 class Change(NamedTuple):
@@ -152,6 +156,10 @@ def changes(text: str, chain: Chain) -> list[Change]:
         return []
     if all(link.wrong in SINGLE and link.true in SINGLE for link in chain):
         return [Change(*run.span(), now[run.start() : run.end()]) for run in _RUN.finditer(bytes(map(ne, text, now)))]
+    if all(link.wrong in SINGLE for link in chain):
+        known = _of_runs(text, now, chain)
+        if known is not None:
+            return known
     places = _places(text, chain)
     found: list[Change] = []
     begun: tuple[int, int] | None = None
@@ -164,6 +172,32 @@ def changes(text: str, chain: Chain) -> list[Change]:
     if begun:
         found.append(Change(begun[0], len(text), now[begun[1] :]))
     return found
+
+
+def _of_runs(text: str, now: str, chain: Chain) -> list[Change] | None:
+    """Return what undoing a chain changes of text that was read a byte a character, None where that is not so simple.
+
+    What is not ASCII afterwards was so many characters as it has bytes, none of them the same.
+    """
+    if len(chain) > 1 and any(link.true not in SINGLE and link.true != UTF_8 for link in chain):
+        return None
+    runs = list(_BEYOND_ASCII.finditer(now))
+    if all(link.true == UTF_8 or link.true in SINGLE for link in chain):
+        befores = list(_BEYOND_ASCII.finditer(text))
+        if len(runs) != len(befores):
+            return None
+        return [Change(*before.span(), run[0]) for before, run in zip(befores, runs, strict=True)]
+    encode = codec(chain[0].true).encode
+    found: list[Change] = []
+    grown = 0
+    for run in runs:
+        data = encode(run[0])
+        if data is None or _CONTROL.search(run[0]):
+            return None
+        start = run.start() + grown
+        found.append(Change(start, start + len(data), run[0]))
+        grown += len(data) - len(run[0])
+    return found if len(now) + grown == len(text) else None
 
 
 def _places(text: str, chain: Chain) -> list[tuple[int, int]]:

@@ -71,10 +71,11 @@ def codec(name: str) -> Codec:
     """
     if name not in SINGLE:
         return Codec(name)
-    shown = (bytes((byte,)).decode(name, "ignore") for byte in range(256))
-    return Codec(
-        name, "".join(char or (chr(byte) if 0x80 <= byte < 0xA0 else _HOLE) for byte, char in enumerate(shown))
-    )
+    shown = list(bytes(range(256)).decode(name, "replace"))
+    for byte, char in enumerate(shown):
+        if char == "\ufffd":
+            shown[byte] = chr(byte) if 0x80 <= byte < 0xA0 else _HOLE
+    return Codec(name, "".join(shown))
 
 
 @cache

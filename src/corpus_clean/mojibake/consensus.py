@@ -9,25 +9,24 @@ not explain are looked at again without it, for a document may be put together o
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
-from corpus_clean.mojibake.evidence import USUAL, USUAL_EAST_ASIAN, once, read
-from corpus_clean.mojibake.gate import EAST_ASIAN
+from corpus_clean.mojibake.codecs import SINGLE, UTF_8
+from corpus_clean.mojibake.evidence import is_orderly, is_running_text, once, read
 from corpus_clean.mojibake.search import Vote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from corpus_clean.plausibility import model
 
 FEWEST_LINES = 3
 POOLED = 30.0
 """Bits that a damage must be worth to a document."""
 ROUNDS = 4
 """How many ways a document may be damaged."""
-_ASKED, _TRIED, _CHAINS, _BEHIND = 24, 120, 4, 4.0
+_SAID, _ASKED, _TRIED, _CHAINS, _BEHIND = 240, 24, 120, 4, 4.0
+_SHRUNK = 3  # code points by which UTF-8 makes a line shorter where nothing else does
 _AHEAD = 6.0  # bits by which a damage that is hard to tell apart must explain a line better
 _UNSUSPECTED = 4.0  # bits by which a line must be better that nothing was wrong with at first sight
 
@@ -57,7 +56,7 @@ def agreed(lines: Sequence[str], suspects: Sequence[int]) -> dict[int, Chain]:
 
 def _damage(lines: Sequence[str]) -> Chain | None:
     """Return the damage that explains some lines best, None if none explains enough."""
-    lines = list(dict.fromkeys(map(once, lines)))
+    lines = list(dict.fromkeys(map(once, _spread(list(dict.fromkeys(lines)), _SAID))))
     votes: defaultdict[Chain, float] = defaultdict(float)
     for line in _spread(lines, _ASKED):
         for reading in search.ranked(line, _CHAINS):
@@ -92,24 +91,38 @@ def _taken(line: str, chains: Sequence[Chain], *, is_suspect: bool) -> Chain:
 
     The others are looked at where the first leaves something strange, or does not fit at all.
     """
+    if is_suspect and _is_proven(line, chains[0]):
+        return chains[0]
     first = _read_as(line, chains[0])
-    if first is None or first[1].disorder:
+    if first is None or not is_orderly(first.text):
         readings = [one for chain in chains[1:] if (one := _read_as(line, chain)) is not None]
-        best = min(readings, key=lambda one: one[1].bits, default=None)
-        if best is not None and (first is None or best[1].bits < first[1].bits - _AHEAD):
+        best = min(readings, key=lambda one: one.bits, default=None)
+        if best is not None and (first is None or best.bits < first.bits - _AHEAD):
             first = best
     if first is None:
         return ()
-    (text, chain), reads = first
-    usual = USUAL_EAST_ASIAN if reads.languages.keys() & EAST_ASIAN else USUAL
-    if is_suspect and not reads.disorder and reads.bits < usual * len(text):
-        return chain  # what is strange as it stands, and usual when it is undone, need not be costed
-    return chain if read(line).bits - reads.bits > (0.0 if is_suspect else _UNSUSPECTED) else ()
+    if is_suspect and is_running_text(first.text):
+        return first.chain  # what is strange as it stands, and usual when it is undone, need not be costed
+    return first.chain if read(line).bits - first.bits > (0.0 if is_suspect else _UNSUSPECTED) else ()
 
 
-def _read_as(line: str, chain: Chain) -> tuple[tuple[str, Chain], model.Reading] | None:
+def _is_proven(line: str, chain: Chain) -> bool:
+    """Say whether several characters of a line have the form of UTF-8, and nothing in it has another."""
+    if any(link.wrong not in SINGLE or link.true != UTF_8 for link in chain):
+        return False
     text = undone(line, chain)
-    return ((text, chain), read(text)) if text is not None and text != line else None
+    return text is not None and len(line) - len(text) >= _SHRUNK
+
+
+class _Undone(NamedTuple):
+    text: str
+    chain: Chain
+    bits: float
+
+
+def _read_as(line: str, chain: Chain) -> _Undone | None:
+    text = undone(line, chain)
+    return _Undone(text, chain, read(text).bits) if text is not None and text != line else None
 
 
 def _spread(lines: Sequence[str], most: int) -> Sequence[str]:

@@ -80,6 +80,7 @@ _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0
 _A_WORD = re.compile("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 
@@ -89,9 +90,26 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> model.Reading
     return model.read(normal, languages) if languages or len(normal) > _LONG else _read(normal)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)  # the lines of a document are looked at again when they are repaired
 def _read(text: str) -> model.Reading:
     return model.read(text)
+
+
+def is_orderly(text: str) -> bool:
+    """Say whether nothing beyond ASCII in a text is what no language explains.
+
+    >>> is_orderly("La cigüeña vuelve en marzo"), is_orderly("La cig№eсa vuelve en marzo")
+    (True, False)
+    """
+    disorder = read(text).disorder
+    return not disorder or disorder <= read(_BEYOND_ASCII.sub(" ", text)).disorder
+
+
+def is_running_text(text: str) -> bool:
+    """Say whether a text is orderly and costs no more than running text of its language does."""
+    reads = read(text)
+    usual = USUAL if reads.languages.keys() <= _ALPHABETS else USUAL_EAST_ASIAN
+    return reads.bits < usual * len(text) and is_orderly(text)
 
 
 def once(text: str) -> str:

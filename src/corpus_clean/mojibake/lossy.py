@@ -16,6 +16,7 @@ from corpus_clean.mojibake.parsed import OPEN, Parsed, Token
 from corpus_clean.mojibake.ranking import Choice, bits, lead, ranked, typical
 from corpus_clean.mojibake.wildcards import LOST, MULTI, SINGLE
 from corpus_clean.plausibility import model
+from corpus_clean.plausibility.scripts import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,8 @@ _CLEAR = 0.5
 _VARIED = 4
 _TRIMMED = 8
 _CROWD = 24
+_ODD = 4  # one in so many characters may be odd
+_JUDGED = frozenset(("", "Han"))  # of other scripts not all letters are known
 
 
 class Found(NamedTuple):
@@ -102,11 +105,14 @@ class Allowance:
         return gap in self._seen
 
 
-def best_reading(line: str, names: Sequence[str], allowance: Allowance) -> Reading:
-    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them."""
+def best_reading(line: str, names: Sequence[str], allowance: Allowance, *, is_last: bool = True) -> Reading:
+    """Return what is found in a line with the first codec that explains all that is lost in it, or the best of them.
+
+    `is_last` says that the line is the last of its paragraph.
+    """
     readings = []
     for name in names:
-        readings.append(_reading(Parsed(line, name), allowance))
+        readings.append(_reading(Parsed(line, name, is_last=is_last), allowance))
         if _is_explained(line, readings[-1].found):
             return readings[-1]
     if len(readings) > 1:
@@ -175,6 +181,18 @@ def _joined(one: _Cluster, other: _Cluster) -> _Cluster:
     return _Cluster(shown, start, other.end, other.shown_end, one.numbers + other.numbers)
 
 
+def _is_odd(text: str) -> bool:
+    """Say whether more than a few of its characters are such as hardly any text has: noise is UTF-8 by chance."""
+    beyond = [char for char in text if char > "\x7f"]
+    odd = sum(not model.is_known(char) for char in beyond if script_of(char) in _JUDGED)
+    return odd * _ODD > len(beyond)
+
+
+def _is_told(char: str, left: str, right: str, language: str) -> bool:
+    """Say whether enough is known beside a gap: Hangul costs the same anywhere, a comma and a stop nearly do."""
+    return bool(left and right) or language == "ko" or (char in "，。" and bool(left or right))
+
+
 class _Passage:
     def __init__(self, parsed: Parsed, first: int, last: int, *, is_costed: bool) -> None:
         self.parsed = parsed
@@ -217,12 +235,13 @@ class _Passage:
         return OPEN not in new and bits(new) >= bits(self._shown(start, end))
 
     def _is_sure(self) -> bool:
-        if self.parsed.name in SINGLE and all(token.kind in ("chars", "ascii") for token in self.tokens):
+        is_single = self.parsed.name in SINGLE
+        if is_single and all(token.kind in ("chars", "ascii") for token in self.tokens):
             return False  # nothing is lost in it, and there are better ways to read that
         start, end = self.cuts[0], self.cuts[-1]
         new = self._rendered(start, end).replace(OPEN, "")
         weight = _surplus(new)
-        if weight < 2 * ENOUGH:
+        if weight < 2 * ENOUGH or (is_single and _is_odd(new)):
             return False
         if weight >= BY_FORM and not self.is_costed:
             return True
@@ -245,8 +264,7 @@ class _Passage:
             if token.kind == "gap" and lost[-1] not in b"?\xfd" and lost.count(LOST) == 1:
                 left, right = self.parsed.beside(self.first + number)
                 choices = ranked(self.parsed.options(token), left, right, language)
-                # The costs of Hangul do not depend on what stands beside it.
-                if ((left and right) or language == "ko") and lead(choices) >= least:
+                if lead(choices) >= least and _is_told(choices[0].char, left, right, language):
                     filled = token._replace(kind="likely", text=choices[0].char)
                     self.tokens[number] = self.parsed.tokens[self.first + number] = filled
 

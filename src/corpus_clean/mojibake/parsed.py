@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.mojibake.lost_bytes import END, fill, styles
+from corpus_clean.mojibake.ranking import END as PARAGRAPH
 from corpus_clean.mojibake.ranking import language
 from corpus_clean.mojibake.wildcards import MULTI, stream, tokens
 from corpus_clean.plausibility import han, model
@@ -39,16 +41,21 @@ class Token(NamedTuple):
     chars: str = ""
 
 
+_PAIRS = dict(zip("」』）》〉】〕", "「『（《〈【〔", strict=True))
+_CLOSING = re.compile(f"[{''.join(_PAIRS)}]")
+
+
 def _is_marked(gap: bytes) -> bool:
     """Say whether the mark at an edge of a gap can stand for a byte beside it too."""
     return gap[-1] in _MARKED or gap[0] in _MARKED
 
 
 class Parsed:
-    """One line of text, as the bytes that it was before it was read in a codec."""
+    """One line of text, as the bytes that it was before it was read in a codec; `is_last` says: of its paragraph."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, *, is_last: bool = True) -> None:
         self.text = text
+        self.end = PARAGRAPH if is_last else "\n"
         self.name = name
         self.data, self.index = stream(text, name)
         self._styles = styles(text, name)
@@ -125,7 +132,20 @@ class Parsed:
     def options(self, token: Token) -> str:
         """Return the characters that a gap can be."""
         gap = self.data[token.start : token.end]
-        return fill(gap, END, self._styles).chars if _is_marked(gap) else token.chars
+        chars = fill(gap, END, self._styles).chars if _is_marked(gap) else token.chars
+        if not _CLOSING.search(chars):
+            return chars
+        return _CLOSING.sub(lambda match: match[0] if self._opened[match[0]] < token.start else "", chars)
+
+    @cached_property
+    def _opened(self) -> dict[str, int]:
+        """At which byte the first mark stands that opens what each mark of `_PAIRS` closes, as far as known."""
+        found = dict.fromkeys(_PAIRS, len(self.data))
+        for token in self.tokens:
+            for closing, opening in _PAIRS.items():
+                if opening in token.text and found[closing] > token.start:
+                    found[closing] = token.start
+        return found
 
     def _following(self, end: int) -> int:
         """Return the byte that stood behind a gap, `END` where there is none, or none that is known."""
@@ -175,5 +195,5 @@ class Parsed:
         right = tokens[number + 1].text[:2] if number < last else ""
         if len(right) < 2 and OPEN not in right:
             right += tokens[number + 2].text[:2] if number + 1 < last else ""
-            right += "\n" if number + 2 >= last else ""
+            right += self.end if number + 2 >= last else ""
         return left.rpartition(OPEN)[2][-2:], right.partition(OPEN)[0][:2]

@@ -12,15 +12,16 @@ from corpus_clean.mojibake.candidates import Candidate, candidates, of_utf_8
 from corpus_clean.mojibake.chain import Chain, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.evidence import ALONE, NEEDED, POOLED, Comparison, few_letters, once, read, structure
-from corpus_clean.mojibake.gate import is_suspect, sequences
+from corpus_clean.mojibake.gate import is_suspect
 from corpus_clean.mojibake.replaced import GONE, traces
+from corpus_clean.mojibake.shown_utf8 import sequences
 
 if TYPE_CHECKING:
     from corpus_clean.plausibility import model
 
 LEAD, LEAD_OF_UTF_8 = 3.0, 1.0
 """Bits that the best reading must be ahead of the next, for a repair."""
-FORM, PROVEN = 6.0, 20.0
+FORM, PROVEN = 2.0, 12.0
 """Bits that the form of UTF-8 must show, and that the evidence must exceed what is needed, to look at nothing else."""
 LAYERS = 3
 """How often a text can have been damaged."""

@@ -13,8 +13,9 @@ has thousands of characters), of a language that it does not have, in an alphabe
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.plausibility import han
@@ -23,7 +24,7 @@ from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import CJK, MIXED, Facts, facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 QUANTUM = 4
 """Costs are kept in so many parts of a bit."""
@@ -31,6 +32,8 @@ _LANE = 16  # bits of an integer that a language's sum has for itself
 _CHUNK = 256  # steps whose sum cannot run over
 _MOST = 255
 _STEPS = 150_000  # how many steps are remembered; hostile text has more
+_WORDS, _LONGEST_WORD = 60_000, 24  # and how many words, of how many code points
+_FIRST_EAST_ASIAN = "\u2e80"
 _COMMON, _DISORDER = -2, -1  # the lanes behind those of the languages
 
 _SWITCH, _BESIDE_CJK, _INSIDE = 10.0, 6.0, 10.0
@@ -95,9 +98,11 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> Reading:
     sums = lanes(text)
     total = sums[_COMMON]
     found: dict[str, str] = {}
-    for name, (first, last) in _groups().items():
-        wanted = languages.get(name) if languages else None
+    for name, first, last in _spans():
+        if not sums[first] and not any(sums[first:last]):
+            continue
         part = sums[first:last]
+        wanted = languages.get(name) if languages else None
         best = _names().index(wanted, first, last) if wanted else first + part.index(min(part))
         if sums[best]:
             total += sums[best] + (round(_ANOTHER_SCRIPT * QUANTUM) if found else 0)
@@ -107,14 +112,42 @@ def read(text: str, languages: Mapping[str, str] | None = None) -> Reading:
 
 def lanes(text: str) -> list[int]:
     """Return the cost of a text in each language, in quarters of a bit, then what it costs in all, and the disorder."""
-    padded = f" {text} "
-    steps = list(map(_steps.__getitem__, zip("  " + text, padded, padded[1:], strict=False)))
-    size = len(_names()) * 2 + 4
-    sums = [0] * (size // 2)
-    for at in range(0, len(steps), _CHUNK):
-        chunk = memoryview(sum(steps[at : at + _CHUNK]).to_bytes(size, "little")).cast("H").tolist()
-        sums = [one + other for one, other in zip(sums, chunk, strict=True)] if at else chunk
+    if len(text) < _CHUNK:
+        return _unpacked(sum(map(_words.__getitem__, text.split(" "))))
+    sums = [0] * (len(_names()) + 2)
+    for part in _parts(text):
+        sums = list(map(add, sums, _unpacked(part)))
     return sums
+
+
+def _parts(text: str) -> Iterator[int]:
+    """Yield the cost of a long text, part by part: no lane of one may run over."""
+    total = size = 0
+    for word in text.split(" "):
+        size += len(word) + 1
+        if size > _CHUNK:
+            yield total
+            total, size = 0, len(word) + 1
+        if size > _CHUNK:
+            steps = _steps_of(word)
+            yield from (sum(steps[at : at + _CHUNK]) for at in range(0, len(steps), _CHUNK))
+            size = 0
+        else:
+            total += _words[word]
+    yield total
+
+
+def _steps_of(word: str) -> list[int]:
+    """Return what each step of a word costs, from the blank before it to the one behind it."""
+    steps = zip("  " + word, f" {word}", word + " ", strict=False)
+    if word < _FIRST_EAST_ASIAN and (word.isascii() or max(word) < _FIRST_EAST_ASIAN):
+        return list(map(_steps.__getitem__, steps))
+    known = _pairs.get
+    return [known(step[1:]) or _steps[step] for step in steps]
+
+
+def _unpacked(total: int) -> list[int]:
+    return memoryview(total.to_bytes(len(_names()) * 2 + 4, "little")).cast("H").tolist()
 
 
 def strangest(text: str, languages: Mapping[str, str]) -> float:
@@ -123,19 +156,22 @@ def strangest(text: str, languages: Mapping[str, str]) -> float:
     >>> strangest("düðmesine", {"Latin": "tr"}) > strangest("düğmesine", {"Latin": "tr"})
     True
     """
-    padded = f" {text} "
-    steps = {
-        step for step in zip("  " + text, padded, padded[1:], strict=False) if step[2] > "\x7f" or step[1] > "\x7f"
-    }
-    shifts = [_LANE * (len(_names()))]
-    for name, (first, last) in _groups().items():
-        if name in languages:
-            shifts.append(_LANE * _names().index(languages[name], first, last))
-    most = 0
-    for step in steps:
-        value = _steps[step]
-        most = max(most, sum(value >> shift & 0xFFFF for shift in shifts))
-    return most / QUANTUM
+    shifts = _shifts(tuple(languages.items()))
+    return max((_strangest(word, shifts) for word in text.split(" ") if not word.isascii()), default=0) / QUANTUM
+
+
+@cache
+def _shifts(languages: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
+    """Return by how much to shift a step to the lanes of some languages, and to what costs the same in all."""
+    groups = _groups()
+    return _behind_languages(), *(_LANE * _names().index(name, *groups[script]) for script, name in languages)
+
+
+@lru_cache(maxsize=8192)
+def _strangest(word: str, shifts: tuple[int, ...]) -> int:
+    chars = zip("  " + word, f" {word}", word + " ", strict=False)
+    steps = {_steps[step] for step in chars if step[2] > "\x7f" or step[1] > "\x7f"}
+    return max(sum([value >> shift & 0xFFFF for shift in shifts]) for value in steps)
 
 
 def is_known(char: str) -> bool:
@@ -178,6 +214,11 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
+def _spans() -> tuple[tuple[str, int, int], ...]:
+    return tuple((name, *lanes) for name, lanes in _groups().items())
+
+
+@cache
 def _groups() -> dict[str, tuple[int, int]]:
     """Return the lanes of each script; Han and kana share theirs."""
     groups, at = {}, 0
@@ -188,12 +229,26 @@ def _groups() -> dict[str, tuple[int, int]]:
     return groups
 
 
+class _Words(dict[str, int]):
+    """What a word costs with the blanks around it: no step depends on what is before a blank."""
+
+    def __missing__(self, word: str) -> int:
+        value = sum(_steps_of(word))
+        if len(word) <= _LONGEST_WORD:
+            if len(self) > _WORDS:
+                self.clear()
+            self[word] = value
+        return value
+
+
 class _Steps(dict[tuple[str, str, str], int]):
     """What a character costs behind two others: all languages in one integer, `_LANE` bits each."""
 
     def __missing__(self, key: tuple[str, str, str]) -> int:
         before, first, second = map(facts, key)
-        value = _pairs[key[1:]] if CJK & {second.script, first.script} else _step(key, before, first, second)
+        if first.script in CJK or second.script in CJK:
+            return _pairs[key[1:]]
+        value = _step(key, before, first, second)
         if len(self) > _STEPS:
             self.clear()
         self[_shared(key)] = value = _costs.setdefault(value, value)
@@ -224,7 +279,7 @@ class _Least(dict[tuple[str, str], tuple[float, int, "Sequence[int]"]]):
         return value
 
 
-_steps, _pairs, _least = _Steps(), _Pairs(), _Least()
+_words, _steps, _pairs, _least = _Words(), _Steps(), _Pairs(), _Least()
 _chars: dict[str, str] = {}
 _costs: dict[int, int] = {}
 

@@ -70,6 +70,15 @@ def inert(lines: str) -> str:
     return _COMMAND.sub(r"\1‹3A›", lines) if "::" in lines or "\x1b" in lines else lines
 
 
+def inert_json(text: str) -> str:
+    r"""Return JSON that says the same, and gives no orders to a build server; only strings can hold what does.
+
+    >>> print(inert_json('{"a": "##[error]"}'))
+    {"a": "#\u0023[error]"}
+    """
+    return text.replace("##", r"#\u0023") if "##" in text else text
+
+
 def code_points(text: str, limit: int = 6) -> str:
     """Return the code points, at most `limit` of them.
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from corpus_clean import __version__
 from corpus_clean.report import OF_FILES
-from corpus_clean.report.glyphs import quoted, visible
+from corpus_clean.report.glyphs import inert_json, quoted, visible
 from corpus_clean.report.lines import Lines
 from corpus_clean.result import Repair
 from corpus_clean.rule import Safety
@@ -66,7 +66,7 @@ class Sarif:
         self._more += (outcome.repairs() + outcome.findings()).total() - len(listed)
         if not listed:
             return b""
-        text = ",\n".join(dumps(result) for result in listed)
+        text = inert_json(",\n".join(dumps(result) for result in listed))
         start = "\n" if self._first else ",\n"
         self._first = False
         return (start + text).encode()

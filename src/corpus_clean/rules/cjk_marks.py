@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import HAN, HANGUL, KANA, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
-from corpus_clean.rules.cjk_width import folded_marks
 from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def find(text: str, document: Document) -> Iterator[Edit]:
 
 
 def _chinese(text: str, document: Document) -> Iterator[Edit]:
+    from corpus_clean.unicode.folded_marks import folded_marks  # most documents never ask
+
     for line in document.lines:
         if _HAN.search(text, *line) and not _HANGUL.search(text, *line):
             for at in folded_marks(text, document, *line):

@@ -37,7 +37,8 @@ RULE = Rule(
     repairs="Takes out the spaces between Han and a full-width mark.",
     why_safe="Chinese and Japanese never set a space before these marks.",
     safety=Safety.SAFE,
-    trigger=_MARK.pattern,
+    needs=f"[{HAN}]",
+    trigger=f"[ ](?<=[{HAN}].)(?<![ \n][{HAN}].)(?=[，。、；：！？])",
     examples=(
         Example("你好 ， 世界 。", "你好，世界。"),
         Example("你好， 世界。", "你好， 世界。", "behind a mark only"),

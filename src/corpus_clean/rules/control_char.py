@@ -5,11 +5,13 @@ U+009F where its quotation marks, dashes and euro signs were, and no one writes 
 27 bytes that windows-1252 defines becomes its character (WHATWG's index), unless it may be a byte of UTF-8 that was
 read in a code page. U+0085 is also a line end on mainframes: it is … only behind a letter or mark and before a space,
 an end or a quotation mark, or where other controls in the text show the code page. U+009B before digits starts a
-terminal's control sequence, and 81, 8D, 8F, 90 and 9D are nothing: they are reported.
+terminal's control sequence, and 81, 8D, 8F, 90 and 9D are nothing: they are reported. So are all of them where one
+stands beside a C0 control, or where three follow each other in the order of their codes: that is data in a string, or
+a table, and no text.
 
 A NUL behind every character, `H\x00i\x00`, is UTF-16 that was read as ASCII; the NULs are deleted where three or more
-follow in that way. Any other C0 control that no text has is reported; where it is the low byte of a mark in General
-Punctuation (`don\x19t`), that mark is named.
+follow visible characters in that way. Any other C0 control that no text has is reported; where it is the low byte of a
+mark in General Punctuation (`don\x19t`), that mark is named.
 """
 
 from __future__ import annotations
@@ -30,10 +32,12 @@ _WINDOWS_1252 = {chr(byte): bytes((byte,)).decode("cp1252", "ignore") for byte i
 _NEL = "\x85"
 _CONTROL = re.compile("[\x80-\x9f]")
 _OTHERS = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9a\x9c\x9e\x9f]")
+_CONTROLS = re.compile("[\x80-\x9f]{3,}")
 _SEQUENCE = re.compile("[\x9b][0-9;?]{1,16}[A-Za-z]")
 _ELLIPSIS = re.compile("[\x85](?<=[^\\s\x85]\x85)(?=[ \n\r\"'”’»)]|\\Z)")
-_INTERLEAVED = re.compile(r"[^\x00](?:(?<=(?!\n)[\x01-\x7e])\x00[\x01-\x7e]){2,}\x00?")
+_INTERLEAVED = re.compile(r"[^\x00](?:(?<=[\t\r -~])\x00[\t\r\n -~]){2,}\x00?")
 _C0 = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]+")
+_DATA = re.compile("[\x80-\x9f](?:(?<=[\x01-\x06\x0e-\x1a\x1c-\x1f].)|(?=[\x01-\x06\x0e-\x1a\x1c-\x1f]))")
 _LOW_BYTES = dict(zip("\x10\x11\x13\x14\x18\x19\x1a\x1c\x1d\x1e", "‐‑–—‘’‚“”„", strict=True))
 _UTF_16 = "UTF-16 that was read byte by byte"
 
@@ -45,6 +49,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 
 def _c1(text: str) -> Iterator[Edit | Suspicion]:
     others = bool(_OTHERS.search(text))
+    is_data = bool(_DATA.search(text) or any(_is_table(match[0]) for match in _CONTROLS.finditer(text)))
     for match in _CONTROL.finditer(text):
         at, char = match.start(), match[0]
         meant = _WINDOWS_1252[char]
@@ -54,10 +59,18 @@ def _c1(text: str) -> Iterator[Edit | Suspicion]:
             yield Suspicion(at, at + 1, "may be a byte of a letter of CJK whose first byte is gone")
         elif char == _NEL and not others and not _ELLIPSIS.match(text, at):
             yield Suspicion(at, at + 1, "a line end of a mainframe, or … of windows-1252", ("\n", "…"))
-        elif not meant or _SEQUENCE.match(text, at):
+        elif not meant or is_data or _SEQUENCE.match(text, at):
             yield Suspicion(at, at + 1, f"a control character, U+{ord(char):04X}")
         else:
             yield Edit(at, at + 1, meant, Certainty.PROVEN, "windows-1252 that was read as ISO 8859-1")
+
+
+def _is_table(controls: str) -> bool:
+    """Say whether three controls of a run are one behind the other in the table of codes."""
+    return any(
+        ord(one) + 2 == ord(two) + 1 == ord(three)
+        for one, two, three in zip(controls, controls[1:], controls[2:], strict=False)
+    )
 
 
 def _c0(text: str) -> Iterator[Edit | Suspicion]:
@@ -93,6 +106,8 @@ RULE = Rule(
         Example("\x9b31m", "\x9b31m", "a control sequence of a terminal", found=("\x9b",)),
         Example("Itâ\x80\x99s", "Itâ\x80\x99s", "mojibake is for its own rule"),
         Example("don\x19t", "don\x19t", "the low byte of ’", found=("\x19",)),
+        Example("\x83\x84\x85", "\x83\x84\x85", "a table", found=("\x83", "\x84", "\x85")),
+        Example('"\x02\x8a\x03" 1', '"\x02\x8a\x03" 1', "data", found=("\x02", "\x8a", "\x03")),
         Example("a\tb\x0cc\r\nd", "a\tb\x0cc\r\nd", "tab, form feed and line end"),
         Example("“quoted” – €100", "“quoted” – €100"),
     ),

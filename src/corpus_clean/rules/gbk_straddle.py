@@ -23,6 +23,7 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.gbk.damage import damaged
 from corpus_clean.gbk.pairs import bytes_of, char_of, folded, is_simplified
@@ -241,6 +242,7 @@ RULE = Rule(
         "every other reading is far less likely as Chinese."
     ),
     safety=Safety.SAFE,
+    needs=f"[{HAN}]",
     trigger=rf"[?{TONE_MARKED}](?:(?<=\?)(?:[！!？?，,]|(?:men|me|ma)\))|[a-zü{TONE_MARKED}]{{0,5}}\))",
     examples=(
         Example(

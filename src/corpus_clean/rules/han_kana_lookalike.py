@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus_clean.document import HAN
+from corpus_clean.document import HAN, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -69,6 +69,7 @@ RULE = Rule(
     repairs="Puts katakana for Han that look like them between katakana, and Han for katakana in a common word.",
     why_safe="Both neighbours must be of the other script, or the two Han a common word; the rest stays.",
     safety=Safety.SAFE,
+    needs=f"[{KANA}]",
     trigger=f"[{''.join(_KANA_OF)}ロタエ](?:(?<=[{_KATAKANA}][{''.join(_KANA_OF)}])(?=[{_KATAKANA}])"
     f"|(?<=[ロタエ])(?<![{_KATAKANA}].)(?![{_KATAKANA}]))",
     examples=(

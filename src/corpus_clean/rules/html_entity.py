@@ -3,7 +3,8 @@
 A tool that took text out of a page, or escaped it once too often, left them. They are resolved where markup plays no
 part: no tag and no comment is in the text, it is neither HTML, Markdown, code nor data, and does not speak of markup.
 Up to three rounds of escaping are undone at once, and what is deeper stays. A text in which an `&lt;` would open a
-tag is escaped markup and stays as a whole; so do controls, and names without their semicolon.
+tag is escaped markup and stays as a whole; so do controls, names without their semicolon, and a letter that stands
+alone and is of another alphabet than the text: it is an example.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
+from corpus_clean.unicode.neighbours import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +47,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTED:
             continue
         resolved = _resolved(entity[0])
-        if not _is_odd(resolved):
+        if not _is_odd(resolved) and not _is_example(text, start, end, resolved):
             yield Edit(start, end, resolved, Certainty.LIKELY, "markup plays no part in this text")
 
 
@@ -60,6 +62,18 @@ def _is_odd(resolved: str) -> bool:
     return (
         len(resolved) != 1 or (unicodedata.category(resolved)[0] == "C" and resolved != "\xad") or resolved == "\ufffd"
     )
+
+
+def _is_example(text: str, start: int, end: int, resolved: str) -> bool:
+    """Say whether this is a letter beside which no other is, nor an entity, of an alphabet the text does not have."""
+    if (
+        not resolved.isalpha()
+        or resolved < "\u0370"
+        or any(one.isalnum() or one in {"&", ";"} for one in beside(text, start, end))
+    ):
+        return False
+    block = unicodedata.name(resolved, "").partition(" ")[0]
+    return not any(unicodedata.name(char, "").startswith(block) for char in set(text) if char > "\x7f")
 
 
 RULE = Rule(
@@ -77,6 +91,8 @@ RULE = Rule(
         Example("<p>Tom &amp; Jerry</p>", "<p>Tom &amp; Jerry</p>", "HTML"),
         Example("In HTML, write &amp; for an ampersand.", "In HTML, write &amp; for an ampersand.", "spoken of"),
         Example("AT&T; R&D", "AT&T; R&D"),
+        Example("Ženklai pakeisti &#1234;", "Ženklai pakeisti &#1234;", "an example"),
+        Example("&#1055;&#1077;&#1090;", "Пет"),
     ),
     find=find,
     on_ascii=True,

@@ -78,6 +78,7 @@ _FILLS = {
     "迋": "CD: a heap that nothing was written to, read as Big5",
     "儆": "CC: a stack that nothing was written to, read as CP949",
 }
+_FILLED = "|".join(f"(?<={char}){char}{char}" for char in _FILLS)
 _FILL = rf"(?:{'|'.join(f'{char}{{{MIN_FILL},}}' for char in _FILLS)})+"
 _KATAKANA = "ｦ-ﾟ"
 _PIECES = {
@@ -261,8 +262,8 @@ RULE = Rule(
     safety=Safety.REPORT,
     trigger=(
         rf"[?{GONE}{''.join(FIRST)}{''.join(_FILLS)}锘ｿ½˝Ѕ╜¢┐╫Ω๏њ・]"
-        rf"(?:(?<=\?)(?<=\?\?)(?=[\s{_SEPARATORS}]{{1,24}}\?|[^\W\d_\x00-\x7f]\?)"
-        rf"|(?<=[{GONE}{''.join(FIRST)}])|(?<=([{''.join(_FILLS)}]))\1\1|(?<=锘)[?{GONE}匡]|(?<=ｿ)ｽ|(?<=・)(?:ｿ)?ｽ"
+        rf"(?<![^?]\?)(?:(?<=\?)(?<=\?\?)(?=[\s{_SEPARATORS}]{{1,24}}\?|[^\W\d_\x00-\x7f]\?)"
+        rf"|(?<=[{GONE}{''.join(FIRST)}])|{_FILLED}|(?<=锘)[?{GONE}匡]|(?<=ｿ)ｽ|(?<=・)(?:ｿ)?ｽ"
         rf"|(?<=ï¿½)|(?<=ďż˝)|(?<=пїЅ)|(?<=οΏ½)|(?<=ן¿½)|(?<=ï؟½)|(?<=ļæ½)|(?<=๏)ฟฝ|(?<=О©╫)|(?<=┐╜)|(?<=┐¢)|(?<=┐)Ż"
         rf"|(?<=ÔøΩ)|(?<=пњ)љ|(?<=Â½))"
     ),

@@ -29,12 +29,11 @@ _NO_SPACE = "！？"
 
 def find(text: str, document: Document) -> Iterator[Edit]:
     """Make ASCII of each mark, with a space where one is due."""
-    letters = document.letters
-    if not _MARK.search(text) or letters.han + letters.kana > letters.latin + letters.hangul:
+    lines = [line for line in document.lines if _MARK.search(text, *line) and not _CJK.search(text, *line)]
+    letters = document.letters if lines else None
+    if letters is None or letters.han + letters.kana > letters.latin + letters.hangul:
         return
-    for line in document.lines:
-        if _CJK.search(text, *line):
-            continue
+    for line in lines:
         for match in _MARK.finditer(text, *line):
             for at in range(*match.span()):
                 mark = narrowed(text[at])

@@ -27,7 +27,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.mojibake.chain import Link
+from corpus_clean.mojibake.codecs import UTF_8
+from corpus_clean.mojibake.gate import USUAL
+from corpus_clean.rule import ByLength, Cue, Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,14 +66,19 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Read the lines that were typed for a font of their own."""
-    if not RULE.pattern.search(text):
+    if not RULE.search(text):
         return
     burmese: list[Span] = []
     others: list[Span] = []
     for line in document.lines:
-        if not text[slice(*line)].isascii():
+        if not text[slice(*line)].isascii() and not _is_utf_8(text[slice(*line)]):
             (burmese if _MYANMAR.search(text, *line) else others).append(line)
     yield from sorted([*_zawgyi(document, burmese), *_vietnamese(document, others)], key=lambda one: one.start)
+
+
+def _is_utf_8(line: str) -> bool:
+    """Say whether a line is valid UTF-8 that was read in windows-1252, which no line of a font is."""
+    return any(Link(wrong, UTF_8).undo(line) is not None for wrong in ("cp1252", "latin-1"))
 
 
 def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Suspicion]:
@@ -99,7 +107,7 @@ def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Su
 
 def _is_clear(line: str, found: Sequence[Reading]) -> bool:
     """Say whether the first reading of a line is right, whatever the lines around it are."""
-    if not found or found[0].gain < MARGIN.clear or not is_vietnamese(found[0]) or not RULE.pattern.search(line):
+    if not found or found[0].gain < MARGIN.clear or not is_vietnamese(found[0]) or not RULE.search(line):
         return False
     return len(found) == 1 or found[0].gain - found[1].gain >= MARGIN.lead
 
@@ -153,7 +161,7 @@ def _zawgyi(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Suspic
     is_mixed = any(one.is_unicode for one in told)
     edits: dict[int, Edit] = {}
     for at, (line, one) in enumerate(zip(lines, told, strict=True)):
-        if (one.is_zawgyi_beyond_doubt if is_mixed else one.is_zawgyi) and RULE.pattern.search(line):
+        if (one.is_zawgyi_beyond_doubt if is_mixed else one.is_zawgyi) and RULE.search(line):
             new = zawgyi.read(line)
             if not evidence(new).is_zawgyi:
                 is_proven = zawgyi.looks(written(new)) == zawgyi.looks(line)
@@ -197,24 +205,29 @@ def _common(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _trigger() -> str:
-    """Return the pattern of what hardly any text has: marks and capitals inside words, letters in VNI's pairs."""
+def _cues(but: str = "") -> tuple[Cue, ...]:
+    """Return the patterns of what hardly any text has: marks and capitals inside words, letters in VNI's pairs.
+
+    Those that start with a letter of `but` are left out: a longer text has others, too.
+    """
     capitals = "ÀÂÃÄÅÆÇÈÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞŒŠŸ"
     signs, marks = "¡¢£¤¥¦§¨¬µ¶¸¹¼½¾ˆ‰" + capitals, "«»©ª®²³°±"
     tones, hats, breves = "øùûõï", "âáàåãä", "êèéúüë"
     kinds = {"a": tones + hats + breves, "eo": tones + hats, "uyôö": tones}
     kinds |= {letters.upper(): above.upper() for letters, above in kinds.items()}
-    pairs = [(letters, above) for letters, above in kinds.items()]
-    pair = "|".join(f"[{letters}][{above}]" for letters, above in pairs)
+    pair = "|".join(f"[{letters}][{above}]" for letters, above in kinds.items())
+    behind = "|".join(f"(?<=[{letters}][{above}])" for letters, above in kinds.items())
+    second = "".join(sorted({*tones, *hats, *breves, *(tones + hats + breves).upper()} - {*but}))
+    small = "".join(char for char in map(chr, range(0xE0, 0xFF)) if char not in but)
     latin = (
-        f"(?<=[a-z][{signs}])",
-        f"(?<=[A-Za-z][{marks}])(?=[a-z])",
-        f"(?<=[A-Z][{signs[:16]}])(?=[a-zà-þ])",
-        "(?<=®)(?=[a-z¨-¾Æ-Þà-þ])",
-        "(?<=[A-Z][à-þ])(?=[A-Z])",
-        "(?<=[A-Za-z]\xad)(?=[êëìíî¬])",
-        "(?<=[ðß])(?=[ßþñ¶·½¾×])",
-        f"(?:{'|'.join(f'(?<=[{letters}][{above}])' for letters, above in pairs)})(?=[^\\n]{{0,12}}?(?:{pair}))",
+        f"[{signs}](?<=[a-z].)",
+        f"[{marks}](?<=[A-Za-z].)(?=[a-z])",
+        f"[{signs[:16]}](?<=[A-Z].)(?=[a-zà-þ])",
+        "[®](?=[a-z¨-¾Æ-Þà-þ])",
+        f"[{small}](?<=[A-Z].)(?=[A-Z])",
+        "[\xad](?<=[A-Za-z].)(?=[êëìíî¬])",
+        f"[{'ð' if but else 'ðß'}](?=[ßþñ¶·½¾×])",
+        f"[{second}](?<=[AEOUYÔÖaeouyôö].)(?:{behind})(?=[^\\n]{{0,12}}?(?:{pair}))",
     )
     # E not behind a letter or a medial, a medial not behind either, a virama not before a letter
     letters = (
@@ -222,11 +235,11 @@ def _trigger() -> str:
         "\ua9e0-\ua9fe\uaa60-\uaa7a"
     )
     myanmar = (
-        f"(?<=\u1031)(?<![{letters}\u1031\u103a-\u103e\u105e-\u1060\u1082\ufe00]\u1031)",
-        f"(?<=[\u103b-\u103e])(?<![{letters}\u103a-\u103e\u105e-\u1060\u1082\ufe00][\u103b-\u103e])",
-        f"(?<=\u1039)(?![{letters}])",
+        f"[\u1031](?<![{letters}\u1031\u103a-\u103e\u105e-\u1060\u1082\ufe00]\u1031)",
+        f"[\u103b-\u103e](?<![{letters}\u103a-\u103e\u105e-\u1060\u1082\ufe00][\u103b-\u103e])",
+        f"[\u1039](?![{letters}])",
     )
-    return f"[{signs}{marks}\xadß-þÙÛÁÉÚ\u1031\u1039\u103b-\u103e](?:{'|'.join(latin + myanmar)})"
+    return tuple(map(Cue, latin + myanmar))
 
 
 RULE = Rule(
@@ -235,7 +248,7 @@ RULE = Rule(
     repairs="Reads Vietnamese and Burmese that was typed for fonts of their own: TCVN3, VNI, VISCII, VPS, Zawgyi.",
     why_safe="In that font its words are Vietnamese and the line is better text by far; Burmese is told by order.",
     safety=Safety.SAFE,
-    trigger=_trigger(),
+    trigger=ByLength(_cues(but=USUAL), _cues()),
     examples=(
         Example("Trªn nói cã mét ng«i chïa cæ.", "Trên núi có một ngôi chùa cổ.", "TCVN3"),
         Example("Treân nuùi coù moät ngoâi chuøa coå.", "Trên núi có một ngôi chùa cổ.", "VNI"),

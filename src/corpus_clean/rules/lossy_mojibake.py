@@ -15,8 +15,9 @@ these say in which codecs the text can have been read; of two, the one counts th
 or else makes it cheapest (see `mojibake.lossy`). A passage is repaired where it is SURE bits cheaper so, with ENOUGH
 characters, or is long enough to be sure BY_FORM; its certainty is proven. A decoder loses a byte only if it can make
 nothing of it with the next: that leaves few of the 64 bytes that UTF-8 allows (see `mojibake.lost_bytes`), often one.
-Where several are left and one is LIKELY bits ahead of all others together (between known neighbours, but in Korean,
-where these have no say), it is filled in and the repair is likely. From GUESS bits on it is a guess. A < that went with
+Where several are left and one is LIKELY bits ahead of all others together, it is filled in and the repair is likely: in
+Korean anywhere, else between known neighbours, of which a comma or a stop needs one. The end of a paragraph is one too,
+and a mark closes nothing that was not opened. From GUESS bits on it is a guess. A < that went with
 a lost byte before /p> or another tag is put back: that is likely too. `python -m tests.bench.mojibake_matrix lossy`
 prints what the margins bring on sentences damaged on purpose.
 
@@ -25,14 +26,14 @@ that length has (`mojibake.lossy.Allowance`); what is beyond that is reported wi
 
 | a gap's best reading is ahead by, bits | 0 | 2 | 4 | 6 | 7 | 8 | 9 | 9.5 |
 |---|---|---|---|---|---|---|---|---|
-| Chinese: gaps | 11943 | 7093 | 5313 | 3799 | 3246 | 2156 | 1668 | 1400 |
-| of these wrong | 752 | 135 | 47 | 18 | 5 | 3 | 0 | 0 |
-| between known characters | 7639 | 4720 | 3856 | 2754 | 2320 | 1591 | 1289 | 1102 |
-| of these wrong | 457 | 89 | 37 | 13 | 2 | 0 | 0 | 0 |
-| Japanese, between known characters | 2162 | 826 | 755 | 674 | 588 | 536 | 498 | 482 |
-| of these wrong | 118 | 7 | 0 | 0 | 0 | 0 | 0 | 0 |
-| Korean | 26211 | 19734 | 15172 | 12859 | 11540 | 10173 | 8611 | 7070 |
-| of these wrong | 1921 | 498 | 96 | 23 | 13 | 5 | 4 | 0 |
+| Chinese: gaps | 11914 | 9188 | 7823 | 6192 | 5572 | 2180 | 1688 | 1417 |
+| of these wrong | 699 | 180 | 49 | 21 | 8 | 3 | 0 | 0 |
+| between known characters | 7616 | 6641 | 5816 | 4921 | 4422 | 1610 | 1304 | 1114 |
+| of these wrong | 455 | 128 | 38 | 15 | 4 | 0 | 0 | 0 |
+| Japanese, between known characters | 2151 | 1793 | 1721 | 669 | 583 | 531 | 497 | 482 |
+| of these wrong | 119 | 8 | 0 | 0 | 0 | 0 | 0 | 0 |
+| Korean | 26214 | 19735 | 15171 | 12711 | 11392 | 10024 | 8455 | 7055 |
+| of these wrong | 1924 | 498 | 96 | 23 | 13 | 5 | 4 | 0 |
 
 (`python -m tests.bench.lossy_gaps`, 400 sentences of each language in each of four encodings, November 2026.)
 """
@@ -44,7 +45,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from corpus_clean.edit import Certainty, Edit
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,9 @@ GUESS = 1.0
 """Bits by which a reading must be ahead of all others to be taken where risky repairs are asked for."""
 CANDIDATES = 5
 
+_GOES_ON = re.compile(r"(?:\r\n|\r|\n)(?![ \t\u3000]|[\r\n]|\Z)")
 _LINE_END = re.compile(r"[\r\n]|\Z")
+_HAN = "\u3400-\u9fff"
 _EAST_ASIAN = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _TAGS = "p|div|span|li|ul|ol|td|th|tr|table|h[1-6]|a|b|i|em|strong|font|title|option|button|label|head|body|html"
 _REPLACED = "ï¿½"
@@ -69,20 +72,25 @@ def _shown(codec: str, leads: range, trails: range) -> str:
     return "".join(sorted(char for char in chars if len(char) == 1 and char > "\x7f"))
 
 
-def _trigger() -> str:
-    """Return the pattern of a mark of loss behind, or before, what is left of a character."""
+def _cues() -> tuple[Cue, ...]:
+    """Return the patterns of a mark of loss behind, or before, what is left of a character."""
     tails = range(0x80, 0xC0)
     begun = "".join(_shown(codec, range(0xE2, 0xF0), tails) for codec in ("gb18030", "cp932", "cp950"))
     ended = _shown("cp949", range(0x81, 0xA1), range(0xE2, 0xEE))
     third = re.escape(bytes(tails).decode("cp1252", "ignore") + "\x81\x8d\x8f\x90\x9d")
     return (
-        "[\ufffd?・€½](?:(?<=\ufffd)"
-        rf"|(?<=[{begun}][?・])(?![?・])|(?<=[^?]\?)(?=[{ended}])|(?<=[{_EAST_ASIAN}]\?)(?=/[a-z])"
-        rf"|(?<=[â€ÃÂÐÑ]\?)(?<![?].)|(?<=â€)(?![{third}?\ufffd])|(?<={_REPLACED}))"
+        Cue("[\ufffd]"),
+        Cue(r"[?](?<=[â€ÃÂÐÑ]\?)(?<![?].)"),
+        Cue(rf"[?・](?<=[{begun}][?・])(?![?・])", needs=f"[{_HAN}]"),
+        Cue(rf"[?](?<=[{_EAST_ASIAN}]\?)(?=/[a-z])", needs=f"[{_EAST_ASIAN}]"),
+        Cue(rf"[?](?<=[^?]\?)(?=[{ended}])", needs="[가-힣]"),
+        Cue(rf"[€](?<=â€)(?![{third}?\ufffd])"),
+        Cue(f"[½](?<={_REPLACED})"),
     )
 
 
-_TRIGGER = re.compile(_trigger())
+_CUES = _cues()
+_PLACE = re.compile("|".join(f"(?:{cue.pattern})" for cue in _CUES))
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
@@ -93,13 +101,14 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     codecs = readers([text[start:end] for start, end in lines])
     allowance = Allowance(len(text))
     for start, end in lines:
-        yield from _found(text[start:end], start, best_reading(text[start:end], codecs, allowance))
+        line, is_last = text[start:end], _GOES_ON.match(text, end) is None
+        yield from _found(line, start, best_reading(line, codecs, allowance, is_last=is_last))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that the trigger is in."""
     at = 0
-    while match := _TRIGGER.search(text, at):
+    while match := _PLACE.search(text, at):
         start = max(text.rfind(end, at, match.start()) for end in "\r\n")
         end = _LINE_END.search(text, match.end())
         yield max(start + 1, at), end.start() if end else len(text)
@@ -142,14 +151,13 @@ RULE = Rule(
         "likelier than all others; what is not determined stays and is reported."
     ),
     safety=Safety.SAFE,
-    trigger=_TRIGGER.pattern,
+    trigger=_CUES,
     examples=(
         Example("縺ｮ縺ｿ菴ｿ逕ｨ縺励∪縺�", "のみ使用しま縺�", "す, and others", ("縺�",)),
         Example(
             "杩欐槸涓�涓\ue044緢闀跨殑鏁呬簨銆�",
-            "这是一个很长的故事銆�",
-            "一 can have lost only byte 80 here; 。 any of 64 at the end",
-            ("銆�",),
+            "这是一个很长的故事。",
+            "一 can have lost only byte 80 here; 。 is the likeliest by far at the end",
         ),
         Example("Ð£Ñ‚Ñ€Ð¾Ð¼ Ñ�Ð½ÐµÐ³", "Утром Ñ�нег", "с, э or я", ("Ñ�",)),
         Example("<p>我们需要这个功?/p>", "<p>我们需要这个功�</p>", "the < is certain, the character is not"),

@@ -29,6 +29,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit, Span
 from corpus_clean.plausibility.han import rank
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
@@ -141,6 +142,7 @@ RULE = Rule(
         "glosses are dense, and one is on a character that nobody glosses."
     ),
     safety=Safety.SAFE,
+    needs=f"[{HAN}]",
     trigger=rf"[{TONE_MARKED})](?:[a-zü{TONE_MARKED}]{{0,5}}\)|(?<=\(ma\))|(?<=\(me\))|(?<=\(men\)))",
     examples=(
         Example("全縣(xiàn)開(kāi)展了學(xué)習(xí)", "全縣開展了學習"),

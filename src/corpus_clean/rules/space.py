@@ -2,8 +2,8 @@ r"""Spaces of word processors and typesetters between ordinary letters: `hello\x
 
 A tool that splits text at spaces does not see them. Between letters and marks of Latin, Cyrillic and Greek they
 become a space. They stay beside a digit (groups, units: `10 000 km`), before ; : ! ? » and after « (French), at the
-ends of a line (indents), beside any other script (U+3000 in Chinese and Japanese, U+202F in Mongolian), and where
-they may be a byte of mojibake.
+ends of a line (indents), beside any other script (U+3000 in Chinese and Japanese, U+202F in Mongolian), right inside
+of square brackets (the set of a regular expression), and where they may be a byte of mojibake.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def find(text: str, document: Document) -> Iterator[Edit]:
         before, after = beside(text, start, end)
         if not (_ORDINARY.match(before) and _ORDINARY.match(after)) or may_be_byte(text, start, ("cp1252",)):
             continue
-        if _FRENCH_MARK.match(after) or before in _HIGH:
+        if _FRENCH_MARK.match(after) or before in _HIGH or before == "[" or after == "]":
             continue
         for at in range(start, end):
             yield Edit(at, at + 1, " ", Certainty.LIKELY, f"U+{ord(text[at]):04X} between letters")
@@ -56,6 +56,7 @@ RULE = Rule(
         Example("«\xa0Bonjour\xa0» Vraiment\u202f?", "«\xa0Bonjour\xa0» Vraiment\u202f?", "French"),
         Example("10\xa0000\xa0km, 1\u2007234", "10\xa0000\xa0km, 1\u2007234", "figures and units"),
         Example("\u3000\u3000段首縮排", "\u3000\u3000段首縮排", "an indent"),
+        Example(r"[\p{L}\p{N}\r" + " \xa0]+", r"[\p{L}\p{N}\r" + " \xa0]+", "a set of characters"),
         Example("voilÃ\xa0", "voilÃ\xa0", "a byte of mojibake"),
     ),
     find=find,

@@ -36,7 +36,8 @@ _NAMES = (
     r"|section|article|big|small|body|html)"
 )
 _STUMPS = (
-    rf"[</](?i:(?:(?<=<)(?:/{_NAMES}|br)[ \t]?/?>|(?<![<\w/?]/){_NAMES}>)"
+    r"[</](?:(?<=<)(?=/?[A-Za-z])|(?<![<\w/?]/)(?=[A-Za-z][A-Za-z0-9]{0,9}>))"  # a look ahead, to be scanned for fast
+    rf"(?i:(?:(?<=<)(?:/{_NAMES}|br)[ \t]?/?>|(?<![<\w/?]/){_NAMES}>)"
     rf"(?:<(?:/{_NAMES}|br)[ \t]?/?>){{0,3}})(?=[ \t]*+(?:[\r\n]|\Z))"
 )
 _PATTERN = re.compile(_STUMPS)

@@ -22,7 +22,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.document import HAN, KANA, SENTENCES, Syntax
-from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
+from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,9 @@ _PARTNER = {"”": "“", "’": "‘"}
 _CJK = f"{HAN}{KANA}。，、！？…；："
 _MARKS = re.compile(r"[“”‘’\r\n]")
 _CLOSABLE = {"”": re.compile(r"\D"), "’": re.compile(f"[{_CJK}”]")}
-_SUSPECT = re.compile(  # whatever can be reported has this; it costs a scan of every line, so it is no trigger
-    r"[“”‘’\r\n](?:(?<=“)(?![^“”\r\n]*”)|(?<=‘)(?![^‘’“”\r\n]*(?:’|“[^‘’“”\r\n]*”[^‘’“”\r\n]*’))"
-    rf"|(?<=[”\r\n])(?=[^“”\r\n]*”)|(?<=[’\r\n])(?=[^‘’\r\n]*[{_CJK}”]’))"
-)
-_EAST_ASIAN = re.compile(f"[{HAN}{KANA}]")
+_SINGLE = rf"(?:‘[^“”‘’\r\n]*’|(?<![{_CJK}”])’)"
+_IN_ORDER = re.compile(rf"[^“”‘’]*(?:(?:“[^“”‘’\r\n]*(?:{_SINGLE}[^“”‘’\r\n]*)*”|{_SINGLE})[^“”‘’]*)*")
+"""Text in which each mark is closed on its line, and before the one around it."""
 _UNCLOSED = "is never closed"
 _UNOPENED = "closes nothing that is open"
 _DEEPEST = 6
@@ -47,8 +45,6 @@ _READ = SENTENCES | {Syntax.HTML}
 
 def find(text: str, document: Document) -> Iterator[Suspicion]:
     """Report each mark without a partner."""
-    if not _EAST_ASIAN.search(text) or not _SUSPECT.search(text):
-        return
     letters = document.letters
     if letters.han + letters.kana <= letters.latin + letters.hangul or document.syntax not in _READ:
         return
@@ -123,7 +119,7 @@ RULE = Rule(
     repairs="Reports a quotation mark in Chinese or Japanese text whose partner is missing.",
     why_safe="It changes nothing.",
     safety=Safety.REPORT,
-    trigger="[“”‘’]",
+    trigger=(Cue("[“”‘’]", needs=f"[{HAN}{KANA}]", check=lambda text: _IN_ORDER.fullmatch(text) is None),),
     examples=(
         Example(
             "老人說：“‘風大浪高不出海，這是規矩。”",

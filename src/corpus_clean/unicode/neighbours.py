@@ -15,6 +15,9 @@ NEUTRAL = re.compile(
     "[\\s\x21-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]?\\Z"
 )
 """A space, a mark of punctuation or a digit that belongs to no script; or nothing, at an end of the text."""
+OPENING = "“‘「『《〈【〔"
+CLOSING = "”’」』》〉】〕"
+"""East Asian quotation marks and brackets that open, and that close."""
 
 
 def beside(text: str, start: int, end: int) -> tuple[str, str]:

@@ -23,12 +23,20 @@ def may_be_byte(text: str, at: int, pages: tuple[str, ...] = _PAGES) -> bool:
     (True, False, True)
     """
     start = max(0, at - _LONGEST + 1)
+    if _leads(pages).isdisjoint(text[start:at]):
+        return False
     window = text[start : at + _LONGEST]
     for page in pages:
         read = bytes(map(_bytes(page).get, window, repeat(0)))
         if any(match.start() < at - start < match.end() for match in _SEQUENCE.finditer(read)):
             return True
     return False
+
+
+@cache
+def _leads(pages: tuple[str, ...]) -> frozenset[str]:
+    """Return the characters that are the first byte of a sequence in one of the code pages."""
+    return frozenset(char for page in pages for char, byte in _bytes(page).items() if byte >= 0xC2)
 
 
 @cache
