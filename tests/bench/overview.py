@@ -1,8 +1,8 @@
 """All benchmarks of speed in a short form, on one page: `python -m tests.bench.overview [--packages P] > page.md`.
 
-`--packages` is where Debian's packages are kept between runs, `--pages` where the pages made of them are. `--full` takes
-as long as it takes; without it the figures are of less text and fewer rounds. `--readme README.md` also puts the short
-version into it, between its two marks.
+`--packages` is where Debian's packages are kept between runs, `--pages` where the pages made of them are. `--full`
+takes hours; without it the figures are of less text and fewer rounds. `--readme README.md` also puts the short version
+into it, between its two marks, and `--only-readme` measures no more than that needs.
 """
 
 from __future__ import annotations
