@@ -166,7 +166,7 @@ def tables(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Print a page of what all costs, or run one benchmark, as `nox -s bench -- gbk_straddle FILE`; nothing is asserted.
+    """Print a page of what all costs, or one benchmark, as `nox -s bench -- gbk_straddle FILE`; it asserts nothing.
 
     `nox -s bench -- --packages PACKAGES --readme README.md` also brings the figures of the README up to date.
     """

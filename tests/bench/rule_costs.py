@@ -1,9 +1,9 @@
 """Which rule costs what: `python -m tests.bench.rule_costs FOLDER [--language de] [--profile corpus] [--damaged]`.
 
-FOLDER holds whole pages of each language (`tests.bench.pages` writes them). For each language: the processor seconds for
-a megabyte that the screen takes, and those of each rule that the screen asks, with the share of pages it is asked about
-and of those in which it finds something, the dearest first. On clean pages a rule that is asked and finds nothing is what
-a better cue would save. Each rule is given the page as it is, and what it makes of it goes no further.
+FOLDER holds whole pages of each language (`tests.bench.pages` writes them). For each language: the processor seconds
+for a megabyte that the screen takes, and those of each rule that the screen asks, with the share of pages it is asked
+about and of those in which it finds something, the dearest first. On clean pages a rule that is asked and finds nothing
+is what a better cue would save. Each rule is given the page as it is, and what it makes of it goes no further.
 """
 
 from __future__ import annotations
