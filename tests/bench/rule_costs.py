@@ -9,7 +9,7 @@ is what a better cue would save. Each rule is given the page as it is, and what 
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import click
@@ -23,11 +23,12 @@ WARM = 50_000
 """Bytes that are cleaned before, so that nothing is loaded or compiled while the clock runs."""
 
 
-def costs(texts: list[str], profile: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def costs(texts: list[str], profile: str) -> tuple[dict[str, float], Counter[str], Counter[str]]:
     """Return the seconds, and how often each rule was asked, and found something; the screen is `screen`."""
     cleaner = Cleaner(profile)
     screen, rules = cleaner._selection.screen, cleaner.rules
-    seconds, asked, found = Counter[str](), Counter[str](), Counter[str]()
+    seconds: dict[str, float] = defaultdict(float)
+    asked, found = Counter[str](), Counter[str]()
     left = WARM
     for text in texts:
         left -= len(text.encode())
@@ -74,7 +75,7 @@ def main(*, languages: tuple[str, ...], profile: str, damaged: bool, lines: bool
                 break
         seconds, asked, found = costs(texts, profile)
         megabytes, total = (size - max(left, 0)) / 1e6, sum(seconds.values())
-        for name, taken in seconds.most_common():
+        for name, taken in sorted(seconds.items(), key=lambda pair: -pair[1]):
             often = asked[name] / asked["screen"]
             share = "" if name == "screen" else f"{found[name] / asked['screen']:.1%}"
             click.echo(
