@@ -166,12 +166,16 @@ def tables(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Run a benchmark, as `nox -s bench -- gbk_straddle FILE`; it prints, it asserts nothing."""
+    """Print a page of what all costs, or one benchmark, as `nox -s bench -- gbk_straddle FILE`; it asserts nothing.
+
+    `nox -s bench -- --packages PACKAGES --readme README.md` also brings the figures of the README up to date.
+    """
     names = sorted(path.stem for path in ROOT.glob("tests/bench/*.py"))
-    if not session.posargs or session.posargs[0] not in names:
-        session.error(f"name one behind --: {', '.join(names)}")
+    named = bool(session.posargs) and not session.posargs[0].startswith("-")
+    name, *arguments = session.posargs if named else ["overview", *session.posargs]
+    if name not in names:
+        session.error(f"{name} is none of {', '.join(names)}")
     session.install(EXTRAS, *group("bench"))
-    name, *arguments = session.posargs
     session.run("python", "-m", f"tests.bench.{name}", *arguments)
 
 

@@ -1,8 +1,8 @@
 """All benchmarks of speed in a short form, on one page: `python -m tests.bench.overview [--packages P] > page.md`.
 
-`--packages` is where Debian's packages are kept between runs, `--pages` where the pages made of them are. `--full` takes
-as long as it takes; without it the figures are of less text and fewer rounds. `--readme README.md` also puts the short
-version into it, between its two marks.
+`--packages` is where Debian's packages are kept between runs, `--pages` where the pages made of them are. `--full`
+takes hours; without it the figures are of less text and fewer rounds. `--readme README.md` also puts the short version
+into it, between its two marks, and `--only-readme` measures no more than that needs.
 """
 
 from __future__ import annotations
@@ -102,7 +102,18 @@ def readme(rows: Sequence[throughput.Row], costs: Mapping[str, Cost]) -> Iterato
 @click.option("--readme", "target", type=click.Path(exists=True, path_type=Path), help="Put the short version there.")
 @click.option("--only-readme", is_flag=True, help="Measure nothing else.")
 @click.option("--full", is_flag=True, help="More text and rounds: hours.")
-def main(*, packages: Path | None, made: Path | None, target: Path | None, only_readme: bool, full: bool) -> None:
+@click.option("--rounds", type=int, help="Rounds of throughput.  [default: 3; 7 with --full]")
+@click.option("--size", type=int, help="Bytes of a round of throughput.  [default: 60000; 200000 with --full]")
+def main(
+    *,
+    packages: Path | None,
+    made: Path | None,
+    target: Path | None,
+    only_readme: bool,
+    full: bool,
+    rounds: int | None,
+    size: int | None,
+) -> None:
     """Print the page."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = made or Path(temporary, "pages")
@@ -111,12 +122,13 @@ def main(*, packages: Path | None, made: Path | None, target: Path | None, only_
         languages = pages.LANGUAGES if full else LANGUAGES
         kinds = ("clean", "1 %", "all") if only_readme else throughput.KINDS
         rows = []
-        for row in throughput.rows(folder, kinds, languages, *((7, 200_000) if full else (3, 60_000))):
+        rounds, size = rounds or (7 if full else 3), size or (200_000 if full else 60_000)
+        for row in throughput.rows(folder, kinds, languages, rounds, size):
             rows.append(row)
             click.echo(throughput.shown(row))
-        costs = startup.beginnings(folder, 7 if full else 3)
+        costs = startup.beginnings(folder, rounds)
         click.echo("\n## The start, and small files\n")
-        for line in (*startup.shown(costs), *startup.files(folder, 1000, 5 if full else 1)):
+        for line in (*startup.shown(costs), *startup.files(folder, 1000, rounds)):
             click.echo(line)
         for name, options in () if only_readme else (FULL if full else SHORT).items():
             click.echo(f"\n## {TITLES[name]}\n\n{of(name, options, folder)}")

@@ -42,6 +42,8 @@ KINDS = ("clean", "lines", "1 %", "all", "seed")
 PEERS = {"corpus": ("ftfy", "plsfix"), "minimal": ("ftfy-encoding", "plsfix")}
 """What each profile is measured beside. Profiles are not measured beside each other: they share what they remember."""
 SHORT, LONG = 40, 200
+WARM = 3
+"""Shares of the round that is not measured."""
 EVERY = 100
 """One line in so many is damaged in `1 %`."""
 READINGS = 131
@@ -98,12 +100,15 @@ def misread(line: str) -> str:
 
 
 def rounds(kind: str, language: str, pages: Sequence[str], count: int, size: int) -> list[Round]:
-    """Return the texts of each round, of so many bytes if there are as many; no page is in two of them."""
-    share = min(size, sum(len(page.encode()) for page in pages) // count)
+    """Return the texts of each round, of so many bytes if there are as many; no page is in two of them.
+
+    The first has more, so that all that is loaded or compiled once is there when the others begin.
+    """
+    share = min(size, sum(len(page.encode()) for page in pages) // (count - 1 + WARM))
     made, rest = [], iter(pages)
-    for _ in range(count):
+    for number in range(count):
         chosen: list[str] = []
-        left = share
+        left = share if number else share * WARM
         while left > 0 and (page := next(rest, "")):
             chosen.append(page)
             left -= len(page.encode())
