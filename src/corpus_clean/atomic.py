@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus_clean import lazily
+
 _PREFIX, _SUFFIX, _OLD = ".corpus-clean-", ".tmp", ".old"
-_OURS = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}" + re.escape(_SUFFIX))
+_OURS = lazily.compiled(re.escape(_PREFIX) + r"[0-9a-f]{16}" + re.escape(_SUFFIX))
 _STALE_AFTER = 24 * 60 * 60  # seconds: longer than any one write, where locks are not to be had
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from corpus_clean import lazily
 from corpus_clean.names import UnknownNameError, unknown
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 OWN_FILE = "corpus-clean.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = "corpus-clean"
-_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_PLACE = lazily.compiled(r" \(at line (\d+), column (\d+)\)$")
 
 
 class ConfigError(ValueError):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.document import Document
 from corpus_clean.edit import Edit, Patch, PatchError
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EXAMPLES = 4
 """How many examples a rule has at least: they are its documentation."""
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_ONE_CLASS = re.compile(r"\[\^?\]?(?:[^\\\]]|\\.)+\](?![*+?{|])")
+_ID = lazily.compiled(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ONE_CLASS = lazily.compiled(r"\[\^?\]?(?:[^\\\]]|\\.)+\](?![*+?{|])")
 _TEXTS = 200
 _ODD = [
     "",

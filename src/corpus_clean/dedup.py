@@ -6,10 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
+from corpus_clean import lazily
+
 MOST_MARKS = 30
 """Marks of one letter that count (the stream-safe format of UAX #15); normalising more takes quadratic time."""
 _ROUNDS = 4
-_IGNORABLE = re.compile(
+_IGNORABLE = lazily.compiled(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )

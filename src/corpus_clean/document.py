@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.edit import Span
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def count_letters(text: str) -> Letters:
     return Letters(*(sum(map(len, runs.findall(text))) for runs in _RUNS))
 
 
-_LINE = re.compile(r"[^\r\n\s][^\r\n]*+")
-_SPACED_COMMA = re.compile("[,](?<=[A-Za-z0-9],)(?= [A-Za-z0-9])")
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_LINE = lazily.compiled(r"[^\r\n\s][^\r\n]*+")
+_SPACED_COMMA = lazily.compiled("[,](?<=[A-Za-z0-9],)(?= [A-Za-z0-9])")
+_STRING = lazily.compiled(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _RUNS = tuple(re.compile(f"[{script}]+") for script in (HAN, KANA, HANGUL, LATIN))

@@ -15,6 +15,8 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,11 +24,11 @@ SIGN = "corpus-clean:"
 HEAD = 5
 """In how many lines at the start `ignore-file` is looked for."""
 
-_MARKER = re.compile(
+_MARKER = lazily.compiled(
     r"corpus-clean:[ \t]*(ignore-line|ignore-next-line|ignore-file|off|on)(?![\w-])"
     r"(?:[ \t]+([a-z0-9]+(?:-[a-z0-9]+)*(?:[ \t]*,[ \t]*[a-z0-9]+(?:-[a-z0-9]+)*)*))?"
 )
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazily.compiled(r"\r\n?|\n")
 _HEAD_BYTES = 4096
 
 

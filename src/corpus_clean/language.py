@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus_clean import lazily
 from corpus_clean.document import GREEK_CYRILLIC, HAN, HANGUL, KANA, LATIN, count_letters
 
 SAMPLE = 4000
@@ -28,8 +29,8 @@ _ALPHABETS = {
 }
 _VARIANTS = dict.fromkeys(map(ord, "爲羣着牀衞"))
 """Characters that Chinese texts have too, in other standards than those of the 1980s."""
-_HAN = re.compile(f"[{HAN}]")
-_OTHER = re.compile(f"[^\\W\\d_{LATIN}{GREEK_CYRILLIC}{HAN}{KANA}{HANGUL}]")
+_HAN = lazily.compiled(f"[{HAN}]")
+_OTHER = lazily.compiled(f"[^\\W\\d_{LATIN}{GREEK_CYRILLIC}{HAN}{KANA}{HANGUL}]")
 
 
 def detect(text: str) -> str | None:

@@ -15,12 +15,11 @@ which a high surrogate meets a low one, which JSON would join, is a list of its 
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from corpus_clean import __version__
+from corpus_clean import __version__, lazily
 from corpus_clean.report import SIGNATURES
 from corpus_clean.report.glyphs import inert_json
 from corpus_clean.report.lines import Lines
@@ -41,7 +40,7 @@ FORMAT = 1
 START = SIGNATURES[0]
 """How every ledger begins."""
 
-_MEETING = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
+_MEETING = lazily.compiled("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 
 class LedgerError(ValueError):

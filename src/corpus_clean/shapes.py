@@ -6,37 +6,37 @@ that, never less: what it says too much only keeps an edit from being made.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import Syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-_CELL = re.compile(r'(?:^|[,;\t|]|"+)["=+@-]?')
-_YAML_LAYOUT = re.compile(r"[ \t]*(?:[-?](?:[ \t]+|$)){0,40}(?:---|\.\.\.)?")
+_CELL = lazily.compiled(r'(?:^|[,;\t|]|"+)["=+@-]?')
+_YAML_LAYOUT = lazily.compiled(r"[ \t]*(?:[-?](?:[ \t]+|$)){0,40}(?:---|\.\.\.)?")
 _YAML_TYPED = (
     r"(?:~|[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE|[Yy](?:es)?|YES|[Nn]o?|NO|[Oo]n|ON|[Oo]ff|OFF|<<|="
     r"|[-+]?\.(?:[Ii]nf|INF|[Nn]a[Nn]|NAN)"
     r"|[-+.]{0,2}[0-9][0-9A-Fa-f_:.+xXoO-]{0,40}+(?:[Tt ][0-9][0-9:.]{0,40}[ ]?(?:Z|[-+][0-9:]{1,8})?)?)"
 )
-_YAML = re.compile(
+_YAML = lazily.compiled(
     rf"(?:^|[:,\[{{][ \t]*){_YAML_TYPED}(?=[ \t]*(?:$|[,\]}}]|[ \t]#|:(?:[ \t]|$)))"
     r"|(?:^|[:,\[{][ \t]*)(?:[\[\]{}&*!|>'\"%@`#]|[-?](?=[ \t]|$))"
     r"|:(?=[ \t,\[\]{}]|$)|(?<=[ \t])#"
 )
-_YAML_EMPTY = re.compile(r"(?:^|:|[ \t][-?]|^[-?])[ \t]*$")
-_TOML = re.compile(r"[\"']+|[\[\]]+|\\+")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?|--+>?|\]\]>|&#?[0-9A-Za-z]+;?")
-_ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'")
-_MARKDOWN_START = re.compile(r"[ \t]*(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?:[ \t]+|$))[ \t]*)*")
-_MARKDOWN_RULE = re.compile(r"[ \t]*([-_*=~`])(?:[ \t]*\1)*[ \t]*$")
-_MARKDOWN = re.compile(r"!(?=\[)|\]\([^() \t]*\)?|\](?=[:\[])|(?<![ \t])[ \t]{2,}$|&#?[0-9A-Za-z]+;?|<[^<>\s]*|`+")
-_DELIMITERS = re.compile(r"[*_~]+")
-_SUBTITLES = re.compile(r"-->|^(?:WEBVTT|NOTE|STYLE|REGION)\b|<[^<>]*>|\{[^{}]*\}|&#?[0-9A-Za-z]+;?")
-_SIGNS = re.compile(r"^[ \t]+|[!-/:-@\[-`{-~]+")
+_YAML_EMPTY = lazily.compiled(r"(?:^|:|[ \t][-?]|^[-?])[ \t]*$")
+_TOML = lazily.compiled(r"[\"']+|[\[\]]+|\\+")
+_TAG = lazily.compiled(r"<(?=[A-Za-z/!?])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?|--+>?|\]\]>|&#?[0-9A-Za-z]+;?")
+_ATTRIBUTE = lazily.compiled(r"\"[^\"]*\"|'[^']*'")
+_MARKDOWN_START = lazily.compiled(r"[ \t]*(?:(?:>|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?:[ \t]+|$))[ \t]*)*")
+_MARKDOWN_RULE = lazily.compiled(r"[ \t]*([-_*=~`])(?:[ \t]*\1)*[ \t]*$")
+_MARKDOWN = lazily.compiled(r"!(?=\[)|\]\([^() \t]*\)?|\](?=[:\[])|(?<![ \t])[ \t]{2,}$|&#?[0-9A-Za-z]+;?|<[^<>\s]*|`+")
+_DELIMITERS = lazily.compiled(r"[*_~]+")
+_SUBTITLES = lazily.compiled(r"-->|^(?:WEBVTT|NOTE|STYLE|REGION)\b|<[^<>]*>|\{[^{}]*\}|&#?[0-9A-Za-z]+;?")
+_SIGNS = lazily.compiled(r"^[ \t]+|[!-/:-@\[-`{-~]+")
 
 
 def _csv(line: str) -> Hashable:

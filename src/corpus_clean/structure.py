@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Edit, Span
 from corpus_clean.shapes import SHAPES
@@ -48,13 +49,13 @@ _NAMES = {
     Syntax.SUBTITLES: re.compile(r".*-->.*"),
 }
 """What of a line is a name or a time and no text."""
-_SECOND_BYTE = re.compile("(?<=[^\x00-\x7f])[@-~]")
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]?)?\Z")
+_SECOND_BYTE = lazily.compiled("(?<=[^\x00-\x7f])[@-~]")
+_ESCAPE = lazily.compiled(r"\\(?:u[0-9A-Fa-f]{0,3}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]?)?\Z")
 _LONGEST = 9
 _WITHOUT_ESCAPES = frozenset((Syntax.CSV, Syntax.HTML, Syntax.SUBTITLES))
-_ENDS_KEY = re.compile(r"[ \t\r\n]*:")
-_LINE = re.compile(r"[^\r\n]+")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_ENDS_KEY = lazily.compiled(r"[ \t\r\n]*:")
+_LINE = lazily.compiled(r"[^\r\n]+")
+_LINE_END = lazily.compiled(r"[\r\n]|\Z")
 
 
 def held_back(document: Document, edits: Sequence[Edit], *, reencodes: bool = False) -> list[Edit]:

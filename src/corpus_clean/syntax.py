@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, Syntax
 from corpus_clean.edit import Span
 
@@ -113,16 +114,16 @@ _KINDS = (
     (Syntax.MARKDOWN, _is_markdown),
 )
 
-_TIMES = re.compile(r"^(?:\d{2,}:)?\d\d:\d\d[,.]\d{3} --> (?:\d{2,}:)?\d\d:\d\d[,.]\d{3}", re.MULTILINE)
+_TIMES = lazily.compiled(r"^(?:\d{2,}:)?\d\d:\d\d[,.]\d{3} --> (?:\d{2,}:)?\d\d:\d\d[,.]\d{3}", re.MULTILINE)
 _SENTENCE_END = "。！？!?…”’」』)）.:：;；"
-_HTML_START = re.compile(r"\s*+<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
-_START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*+)?>")
-_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,15})\s*+>")
-_YAML_KEY = re.compile(r"\s*+(?:- )?[\w\"'./-][^\s:,，。][^:,，。]{0,40}:(?:\s|$)|\s*+(?:- )?\w:(?:\s|$)")
-_YAML_WORD = re.compile(r"\s*+(?:- )?[\w\"'./-]+:(?:\s|$)")
-_YAML_LINE = re.compile(rf"{_YAML_KEY.pattern}|\s*+-(?:\s|$)|\s*+#|---$|\.\.\.$|\s{{2,}}")
-_QUOTED_CELL = re.compile(r'"[^"]*+"')
-_CODE_LINE = re.compile(
+_HTML_START = lazily.compiled(r"\s*+<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
+_START_TAG = lazily.compiled(r"<([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*+)?>")
+_END_TAG = lazily.compiled(r"</([A-Za-z][A-Za-z0-9]{0,15})\s*+>")
+_YAML_KEY = lazily.compiled(r"\s*+(?:- )?[\w\"'./-][^\s:,，。][^:,，。]{0,40}:(?:\s|$)|\s*+(?:- )?\w:(?:\s|$)")
+_YAML_WORD = lazily.compiled(r"\s*+(?:- )?[\w\"'./-]+:(?:\s|$)")
+_YAML_LINE = lazily.compiled(rf"{_YAML_KEY.pattern}|\s*+-(?:\s|$)|\s*+#|---$|\.\.\.$|\s{{2,}}")
+_QUOTED_CELL = lazily.compiled(r'"[^"]*+"')
+_CODE_LINE = lazily.compiled(
     r"\s*+(?:(?:def|class|import|from|return|function|const|let|var|elif|else|fi|done|esac|public|private|static|void"
     r"|int|package|func|fn|use|using|namespace|echo|export|local|if|for|while|switch|case|try|except|raise|with|print)\b"
     r"(?=.*[(){}=;:\"'])|(?:import|from) [\w.]++(?: import [^\n]*+)?\s*+$"
@@ -205,13 +206,13 @@ def _faces(text: str) -> Iterator[Span]:
 
 
 _NEAR = 60
-_CLOSES_NEAR = re.compile(r"[^()\n]{1,60}\)")
-_SQUARE_CLOSES_NEAR = re.compile(r"[^\[\]\n]{1,60}\]")
-_FACE = re.compile(r"[:;=8][-'^]?[)(\]\[|\\/](?!/)|[:;=][-'^]?[DPpOo](?![A-Za-z0-9])|\^_+\^|T_+T|>_+<|<3")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)[^\n]*+", re.MULTILINE)
-_CODE_ELEMENT = re.compile(r"<(script|style|pre|code|kbd|samp|math|svg)\b")
+_CLOSES_NEAR = lazily.compiled(r"[^()\n]{1,60}\)")
+_SQUARE_CLOSES_NEAR = lazily.compiled(r"[^\[\]\n]{1,60}\]")
+_FACE = lazily.compiled(r"[:;=8][-'^]?[)(\]\[|\\/](?!/)|[:;=][-'^]?[DPpOo](?![A-Za-z0-9])|\^_+\^|T_+T|>_+<|<3")
+_FENCE = lazily.compiled(r"^ {0,3}(```|~~~)[^\n]*+", re.MULTILINE)
+_CODE_ELEMENT = lazily.compiled(r"<(script|style|pre|code|kbd|samp|math|svg)\b")
 _ADDRESS_MARK = "[,;:!?()'](?=[!-~])"
-_MEANING = re.compile(
+_MEANING = lazily.compiled(
     # no group is repeated possessively: Python 3.11.2 matches too much or too little there
     # an address ends at a mark that a character of another script follows
     rf"[A-Za-z][A-Za-z0-9+.\-]{{0,15}}+://(?:[^\s,;:!?()'\"<>`。、，；：！？（）「」『』《》“”‘’…]++|{_ADDRESS_MARK})+"

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.decoding.candidates import candidate
 from corpus_clean.decoding.ranking import confidence, ranked
 from corpus_clean.decoding.reading import REPLACEMENT, Piece
@@ -32,7 +33,7 @@ USUAL, LEAD = "cp1252", 10.0
 _LONE = "–—…•"  # what may stand by itself
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(rb"[^\s]+")
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = lazily.compiled("[\udc80-\udcff]+")
 _BLANKS = (b" ", b"\t", b"\n", b"\r")
 _LONGEST = 64
 _ASCII = bytes(range(128))

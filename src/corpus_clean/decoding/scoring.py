@@ -9,12 +9,12 @@ Words in ASCII are the same in nearly all encodings: they are costed once, and s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.plausibility.letters import NAMES, script
 from corpus_clean.plausibility.model import QUANTUM, lanes
 
@@ -25,11 +25,11 @@ UNREAD = 26.0
 FOREIGN = 12.0
 ANOTHER_SCRIPT, NOT_ITS_SCRIPT = 14.0, 12.0
 _COMMON = -2
-_LATIN_LETTER = re.compile("[\xaa-\u024f\u1e00-\u1eff]")
+_LATIN_LETTER = lazily.compiled("[\xaa-\u024f\u1e00-\u1eff]")
 _PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"), ("‹", "›"), ("„", "“”"), ("‚", "‘’"))
 _UNPAIRED = 4.0
 # What the model does not see: marks and symbols that do not stand beside letters, and what no encoding of text is for.
-_ODD = re.compile(
+_ODD = lazily.compiled(
     r"(?<!\S)[—–](?=[^\W\d_])"  # a dash before a word, and no blank
     r"|[^\W\d_]”[^\W\d_]"
     r"|[^\W\d_][£€¥¢†‡¨ˇ˘¯®]"
@@ -41,9 +41,9 @@ _ODD = re.compile(
     r"|[\ue000-\uf8ff]"
 )
 _ODDITY = 5.0
-_QUOTED = re.compile("»[^«»]{1,80}«")  # as German and Danish have it; the model takes » before a word for odd
+_QUOTED = lazily.compiled("»[^«»]{1,80}«")  # as German and Danish have it; the model takes » before a word for odd
 _QUOTATION = 6.0
-_APOSTROPHE = re.compile(r"[^\W\d_]’[^\W\d_]?")
+_APOSTROPHE = lazily.compiled(r"[^\W\d_]’[^\W\d_]?")
 _NO_APOSTROPHE = frozenset(
     (
         "es",

@@ -9,9 +9,9 @@ and IBM, which Python only has in its Shift_JIS.
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 
+from corpus_clean import lazily
 from corpus_clean.tables import read
 
 _SUPERSETS = {
@@ -34,7 +34,7 @@ _SUPERSETS = {
 }
 _NO_TEXT = frozenset(("x-user-defined", "replacement", "unicode-escape", "raw-unicode-escape", "punycode", "idna"))
 _WEB_NAMES = {"x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman", "iso-8859-8-i": "iso8859-8"}
-_SWITCHING = re.compile("iso2022|hz|utf-7")
+_SWITCHING = lazily.compiled("iso2022|hz|utf-7")
 _EUC, _HALF_ROWS = range(0xA1, 0xFF), 94
 
 

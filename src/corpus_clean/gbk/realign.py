@@ -13,11 +13,11 @@ Full-width forms may have been folded to ASCII, so an ASCII character may be suc
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.gbk.pairs import LEADS, MARK_LEAD, bytes_of, char_of, folded, widened
 from corpus_clean.tables.readings import SYLLABLE, characters_read, first_reading
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 LONGEST_RUN = 64
 """In code points; what is longer is left alone, which bounds the work on hostile text."""
 
-LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
-GLOSS = re.compile(rf"\(({SYLLABLE})\)")
+LOST_READING = lazily.compiled(rf"\?({SYLLABLE})\)")
+GLOSS = lazily.compiled(rf"\(({SYLLABLE})\)")
 QUESTIONS = 2
 """How many question marks a run may meet: one can be a full-width one that was folded."""
 
 _CUT_MARKS = frozenset("!?,")
 _TRAILS = range(0x40, 0x7F)
 _LOST = range(0x80, 0xFF)
-_STUMP = re.compile(r"/[A-Za-z][A-Za-z0-9]{0,9} ?>")
+_STUMP = lazily.compiled(r"/[A-Za-z][A-Za-z0-9]{0,9} ?>")
 
 
 @dataclass(frozen=True, slots=True)

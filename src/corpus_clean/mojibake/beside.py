@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.terms import JOINS, RELATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARROWS = re.compile(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
-_CELL = re.compile(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
-_NUMBER = re.compile(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
-_ANY = re.compile(f"[-|\t(（/=<>]|  |{_ARROWS.pattern}")
-_WORD = re.compile(r"\w+")
+_ARROWS = lazily.compiled(r"<?[-=~]+>|<[-=~]+>?|[→⇒➔➜⟶⟹↔⇔←⇐↦▶►]")
+_CELL = lazily.compiled(r"</?t[dhr]\b[^<>]{0,80}>|</?(?:code|tt|kbd|samp|q|b|i)>")
+_NUMBER = lazily.compiled(r"(?:U\+|0x|\\x|\\u|%|&#x?)?\b[0-9A-Fa-f]{2,6}\b;?")
+_ANY = lazily.compiled(f"[-|\t(（/=<>]|  |{_ARROWS.pattern}")
+_WORD = lazily.compiled(r"\w+")
 _MOST_WORDS = 8
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from operator import ne
 from typing import NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec
 
 
@@ -121,8 +122,8 @@ def prior(chain: Chain) -> float:
 
 
 _RUN = re.compile(b"\x01+")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
-_CONTROL = re.compile("[\x80-\xa0]")  # what a byte may stand for in both
+_BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
+_CONTROL = lazily.compiled("[\x80-\xa0]")  # what a byte may stand for in both
 
 
 class Change(NamedTuple):

@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 from operator import ne, sub
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
@@ -59,7 +60,7 @@ _TYPED = str.maketrans(
 )
 LOOKALIKES = frozenset(map(chr, _TYPED))
 """Letters that are typed for Latin ones: a word that is one with those is not damaged by an encoding."""
-ESCAPE = re.compile("\x9b[0-9;?]+[A-Za-z]")
+ESCAPE = lazily.compiled("\x9b[0-9;?]+[A-Za-z]")
 """An instruction to a terminal: a control that is not there by mistake."""
 _OF_REPLACEMENT = "ｿｽ"  # two bytes of U+FFFD, read as CP932
 _C1 = Link("latin-1", "cp1252")  # by far the commonest reason for controls between 80 and 9F
@@ -69,18 +70,20 @@ _SINGLE = frozenset(SINGLE)
 _ASCII = frozenset(map(chr, range(0x80)))
 _PUNCTUATION = frozenset("\xa0“”‘’„–—…«»·•°")
 _BETWEEN_WORDS = frozenset("\xa0“”„‘«»•")
-_OUTSIDE = re.compile("(?<![a-z])[^\x00-\x7f]|[^\x00-\x7f](?![a-z])")  # not between small letters
+_OUTSIDE = lazily.compiled("(?<![a-z])[^\x00-\x7f]|[^\x00-\x7f](?![a-z])")  # not between small letters
 _INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
-_QUOTED = re.compile("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
+_QUOTED = lazily.compiled("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
 # A letter that is a word of its own.
-_MENTION = re.compile("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
-_AMONG_WORDS = re.compile("(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)")
-_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
-_A_WORD = re.compile("[^\\W\\d_]{4}")
-_EAST_ASIAN_PAIR = re.compile("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
+_MENTION = lazily.compiled("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
+_AMONG_WORDS = lazily.compiled(
+    "(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)"
+)
+_EAST_ASIAN = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_A_WORD = lazily.compiled("[^\\W\\d_]{4}")
+_EAST_ASIAN_PAIR = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.evidence import read
@@ -135,12 +136,12 @@ class Gate:
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place that is strange, None where nothing is."""
         if len(text) < FEW:
-            return _BEYOND_ASCII(text)
+            return _BEYOND_ASCII.search(text)
         if len(text) >= ONE_LINE:
             return place_of(self.cues, text)
         if found := self.scan(text):
             return found
-        other = _MORE_THAN_MARKS(text)
+        other = _MORE_THAN_MARKS.search(text)
         return other if other and is_suspect(text) else None
 
     def scan(self, text: str) -> re.Match[str] | None:
@@ -153,11 +154,11 @@ class Gate:
 
     def _places(self, text: str) -> Iterator[re.Match[str]]:
         patterns = [_out_of_place(), sequences()]
-        if _OF_ANY(text):
+        if _OF_ANY.search(text):
             yield from _strangers(text, _BESIDE_OTHERS)
             yield from _strangers(text, _AMONG_OTHERS)
-        if _EAST_ASIAN(text):
-            patterns += [_BESIDE_HANGUL, _WORDS_OF_HAN, _hardly(), *([_foreign_han()] if _KANA_IN(text) else [])]
+        if _EAST_ASIAN.search(text):
+            patterns += [_BESIDE_HANGUL, _WORDS_OF_HAN, _hardly(), *([_foreign_han()] if _KANA_IN.search(text) else [])]
         yield from self._letters(text)
         for pattern in patterns:
             yield from pattern.finditer(text)
@@ -213,9 +214,8 @@ def is_suspect(line: str) -> bool:
     reading = read(normal)
     if is_beyond and _is_dear(reading, len(normal)):
         return True
-    if len(normal) < SHORT and _is_dear(reading, len(normal), DEAR_IF_SHORT):
-        return True
-    if len(reading.languages) > 1 and _is_stray(normal):
+    is_short_and_dear = len(normal) < SHORT and _is_dear(reading, len(normal), DEAR_IF_SHORT)
+    if is_short_and_dear or (len(reading.languages) > 1 and _is_stray(normal)):
         return True
     alphabets = {name: language for name, language in reading.languages.items() if name not in EAST_ASIAN}
     if alphabets and model.strangest(normal, alphabets) >= STRANGE:
@@ -229,7 +229,7 @@ def _is_strange_east_asian(line: str, reading: model.Reading) -> bool:
     languages = {name: language for name, language in reading.languages.items() if name in EAST_ASIAN}
     if model.strangest(line, languages) < (STRANGE if len(part) < FEW_EAST_ASIAN else STRANGE_EAST_ASIAN):
         return False
-    dear = DEAR_WITH_KANA if _KANA_IN(part) else DEAR_EAST_ASIAN
+    dear = DEAR_WITH_KANA if _KANA_IN.search(part) else DEAR_EAST_ASIAN
     return len(part) < FEW_EAST_ASIAN or read(part).bits >= dear * len(part)
 
 
@@ -262,15 +262,15 @@ def _strange() -> str:
     return inside(map(ord, strange)) + "\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd〖〗"
 
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]").search
-_EAST_ASIAN_PART = re.compile(f"[{_HAN}{_HANGUL}{_KANA}、。，]+")
-_EAST_ASIAN = re.compile(f"[{_HAN}{_HANGUL}]").search
-_KANA_IN = re.compile(f"[{_KANA}]").search
-_OF_ANY = re.compile(f"[{_ANY}]").search
-_MORE_THAN_MARKS = re.compile("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]").search
-_LINE = re.compile(r"[^\n]+")
-_BESIDE_HANGUL = re.compile(f"[{_HAN}](?<=[{_HANGUL}].)")
-_WORDS_OF_HAN = re.compile(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
+_BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]")
+_EAST_ASIAN_PART = lazily.compiled(f"[{_HAN}{_HANGUL}{_KANA}、。，]+")
+_EAST_ASIAN = lazily.compiled(f"[{_HAN}{_HANGUL}]")
+_KANA_IN = lazily.compiled(f"[{_KANA}]")
+_OF_ANY = lazily.compiled(f"[{_ANY}]")
+_MORE_THAN_MARKS = lazily.compiled("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]")
+_LINE = lazily.compiled(r"[^\n]+")
+_BESIDE_HANGUL = lazily.compiled(f"[{_HAN}](?<=[{_HANGUL}].)")
+_WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
 
 
 @cache

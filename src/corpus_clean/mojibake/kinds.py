@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.codecs import MULTI, SINGLE, UTF_8, codec, single_with
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ EXAMINED = 2000
 """How many stretches of a text are examined for damage by a codec of several bytes."""
 
 _LAYERS = 6
-_LOST = re.compile("[?\ufffd]+")
-_STRETCH = re.compile("[^\x00-\x7f]{3,400}")
+_LOST = lazily.compiled("[?\ufffd]+")
+_STRETCH = lazily.compiled("[^\x00-\x7f]{3,400}")
 _PART = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 

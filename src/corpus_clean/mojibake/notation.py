@@ -6,13 +6,14 @@ happen to be commoner: `kΩ`, `5 µF`, `TNFα`, `αβγ`, `ⅠⅡⅢ`, `»so«`,
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
+from corpus_clean import lazily
+
 _GREEK = "\u0391-\u03c9\u2126µ"
 _LETTER = r"[^\W\d_]"
-_NOTATION = re.compile(
+_NOTATION = lazily.compiled(
     "|".join(
         (
             rf"(?<!{_LETTER})(?:[kKMGTmnpµμ]?[\u2126\u03a9]|[µμ][A-Za-z\u2126\u03a9]{{1,3}})(?!{_LETTER})",  # kΩ, µF

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit, Patch
 from corpus_clean.mojibake import embedded, evidence, leftovers, search
 from corpus_clean.mojibake.chain import changes
@@ -23,7 +23,7 @@ _OF_ALL = {False: 0.6, True: 0.4}  # what sequences of UTF-8, or long ones, must
 _SHARE = 0.3  # of what is not ASCII, for sequences to explain more than another reading does
 _MOST = 0.5  # of what is not ASCII, for what is repaired to be no chance in a line that stays strange
 _FAR = 20.0  # bits by which a reading of all of a line leaves nothing to explain
-_CONTROL = re.compile("[\x80-\x9f]")
+_CONTROL = lazily.compiled("[\x80-\x9f]")
 
 
 class OneLine(NamedTuple):

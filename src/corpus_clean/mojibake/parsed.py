@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.lost_bytes import END, fill, styles
 from corpus_clean.mojibake.ranking import END as PARAGRAPH
 from corpus_clean.mojibake.ranking import language
@@ -22,8 +22,8 @@ _HOME = {"gb18030": "zh", "cp950": "zh", "cp932": "ja", "cp949": "ko"}
 """What is likeliest to have been read in a codec, where the text does not tell."""
 _RARE = 2500
 """The rank from which on a Han character may be one half of two others by chance."""
-_OF_TWO = re.compile("([\x80-\u07ff]+)")
-_UNUSUAL = re.compile("[^\xa0-\u017f\u0370-\u052f]")
+_OF_TWO = lazily.compiled("([\x80-\u07ff]+)")
+_UNUSUAL = lazily.compiled("[^\xa0-\u017f\u0370-\u052f]")
 """What is not Latin, Greek or Cyrillic."""
 
 
@@ -42,7 +42,7 @@ class Token(NamedTuple):
 
 
 _PAIRS = dict(zip("」』）》〉】〕", "「『（《〈【〔", strict=True))
-_CLOSING = re.compile(f"[{''.join(_PAIRS)}]")
+_CLOSING = lazily.compiled(f"[{''.join(_PAIRS)}]")
 
 
 def _is_marked(gap: bytes) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,7 +15,7 @@ LONGEST = 300
 _PAIRS = ("“”", "„“", "„”", "”“", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』", "（）", "《》", "【】", "``")
 WHOLE = frozenset(_PAIRS)
 """Marks that hold what is mentioned, and nothing else."""
-_QUOTED = re.compile(
+_QUOTED = lazily.compiled(
     "|".join(
         (
             rf'"(?:[^"\\\n\r]|\\.){{0,{LONGEST}}}"',

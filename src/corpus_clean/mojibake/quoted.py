@@ -17,12 +17,12 @@ nothing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.document import Syntax
 from corpus_clean.mojibake.alphabet import is_in_alphabet
 from corpus_clean.mojibake.beside import alone, joins, may_join
@@ -88,8 +88,8 @@ INTACT = 3
 
 _DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+|\?")
-_RUN = re.compile(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
+_BEYOND_ASCII = lazily.compiled(r"[^\x00-\x7f]+|\?")
+_RUN = lazily.compiled(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
 
 
 def is_shown(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import inf, log2
 from typing import NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.marks import mark
 from corpus_clean.plausibility.scripts import script_of
@@ -54,7 +55,7 @@ def _ranked(chars: str, left: str, right: str, language: str) -> tuple[Choice, .
 
 
 _JAPANESE = {"Han": "ja"}
-_TYPICAL = re.compile("([\u3041-\u30fa\u30fc-\u30fe])|([々〇\u3400-\u9fff])|([\uac00-\ud7a3])")
+_TYPICAL = lazily.compiled("([\u3041-\u30fa\u30fc-\u30fe])|([々〇\u3400-\u9fff])|([\uac00-\ud7a3])")
 
 
 def typical(text: str) -> str:

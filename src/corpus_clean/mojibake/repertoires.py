@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK
 from corpus_clean.plausibility.letters import script
 from corpus_clean.unicode.languages import writing
 
-LETTERS = re.compile("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
+LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
 """Latin letters beyond ASCII."""
 _SCRIPTS = {"Latin": LETTERS, "Cyrillic": re.compile(f"[{CYRILLIC}]"), "Greek": re.compile(f"[{GREEK}]")}
 

@@ -12,6 +12,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.plausibility.han import rank, step
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ CODECS = ("gb18030", "cp949", "cp950", "euc-jp")
 """The codecs of two bytes a character in which U+FFFD, twice, makes three characters."""
 FIRST = {_UTF_8[:2].decode(codec): codec for codec in CODECS}
 """The character that EF BF is, and in which codec: 锟 占 嚙 鐃."""
-_FIRST = re.compile(f"[{''.join(FIRST)}]")
+_FIRST = lazily.compiled(f"[{''.join(FIRST)}]")
 _KNOWN_OR_GONE = re.compile(rb"\xef\xbf\xbd|[\xc2-\xdf][\x80-\xbf]|[\x40-\x7e]")
 _ENDS = re.compile(rb"\xef\xbf\xbd[\x40-\x7e]?\Z")
 _LEAD = re.compile(rb"[\xc2-\xdf]?|\xef\xbf?")

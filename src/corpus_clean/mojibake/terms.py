@@ -5,13 +5,18 @@ The patterns are for text in lower case (see `lowered`): matching that is three 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from corpus_clean import lazily
+
+if TYPE_CHECKING:
+    import re
 
 _BLOCK = 16_384
 _LONGEST = 40  # no term is longer
 
-MOJIBAKE = re.compile(
+MOJIBAKE = lazily.compiled(
     r"mojibake|\bftfy\b|zeichensalat|buchstabensalat|krakozyabr|кракозябр|乱码|亂碼|文字化け|文字バケ"
     r"|깨진 (?:글자|문자|한글)"
     r"|(?:글자|문자|한글)\w? ?깨|krzacz|krzaki"
@@ -23,14 +28,14 @@ _FAULT = (
     r"|(?:encoding|charset|codepage|unicode) (?:error|problem|issue|bug|mistake|mix)"
     r"|(?:wrong|broken|bad|incorrect) (?:encoding|charset|umlauts|accents)"
 )
-NAMES_THE_FAULT = re.compile(_FAULT)
+NAMES_THE_FAULT = lazily.compiled(_FAULT)
 """The fault by its name, or by what it is."""
-TELLS_THE_FAULT = re.compile(
+TELLS_THE_FAULT = lazily.compiled(
     rf"{_FAULT}|(?:decoded|encoded|read|interpreted|displayed|shown|appears?|treated) as\b"
     r"|unicode(?:de|en)codeerror|u\+fffd"
 )
 """The same, and what happens to bytes; on one line only, for programs say so as well."""
-SPEAKS_OF_ENCODING = re.compile(
+SPEAKS_OF_ENCODING = lazily.compiled(
     r"\butf-?8|latin-?[12]\b|iso[-_ ]?8859|windows-?125\d|\bcp-?\d{3,5}\b|\bgbk\b|gb2312|gb18030|\bbig5"
     r"|s(?:hift)?[-_]?jis|\beuc-|koi8|mac[-_ ]?roman|unicode|\bascii\b|\bansi\b|charset"
     r"|code ?page|(?:en|de)cod(?:e|ing|er|ed|es|age|ific)"
@@ -38,13 +43,13 @@ SPEAKS_OF_ENCODING = re.compile(
     r"|kodowani|kódování|umlaut|sonderzeichen|diacritic|accented"
 )
 """Encodings, by name and in general."""
-JOINS = re.compile(
+JOINS = lazily.compiled(
     r"\b(?:instead|statt|anstatt|stattdessen|anstelle|rather|should|becomes?|became|wird|werden|wurde|au lieu|devient"
     r"|en lugar|en vez|em vez|invece|diventa|zamiast|místo|вместо|становится|превращается|displays?|shows?|in place)\b"
     r"|变成|變成|应为|應為|应该是|應該是|而不是|代替|の代わり|대신"
 )
 """What stands between a right form and a broken one, and hardly between others."""
-RELATES = re.compile(
+RELATES = lazily.compiled(
     r"\b(?:not|for|is|was|to|into|from|pour|donne|zu|aus|means?|gets?|это|не|jest|es|está|è)\b|は|が|是|为|為|은|는"
 )
 """What stands between the two when both are quoted."""

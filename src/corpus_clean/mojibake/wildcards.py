@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate, count
 from typing import NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.codecs import codec
 from corpus_clean.plausibility import model
 
@@ -86,7 +87,7 @@ def stream(text: str, name: str) -> Stream:
     return Stream(b"".join(pieces), dict(zip(accumulate(map(len, pieces), initial=0), count(), strict=False)))
 
 
-_MARKS = re.compile("[\ufffd?・]+")
+_MARKS = lazily.compiled("[\ufffd?・]+")
 _ENDS = re.compile(rb"%b\Z" % _OF_THREE)
 _STARTS = re.compile(_OF_THREE)
 

@@ -7,9 +7,9 @@ reduced to the text it belongs to; a control of a broken one is deleted by itsel
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_PARTS = re.compile("[\ufff9-\ufffb](?:(?<=\ufffa)[^\ufff9-\ufffb\r\n]{0,200}\ufffb)?")
+_PARTS = lazily.compiled("[\ufff9-\ufffb](?:(?<=\ufffa)[^\ufff9-\ufffb\r\n]{0,200}\ufffb)?")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -7,9 +7,9 @@ stays.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import LATIN, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_APOSTROPHE = re.compile(f"['](?<=[{LATIN}]')(?=[{LATIN}])")
+_APOSTROPHE = lazily.compiled(f"['](?<=[{LATIN}]')(?=[{LATIN}])")
 _LETTER_IN = ("uk", "be", "uz", "haw", "gn", "to", "sm", "ty", "tl", "fil", "so", "ha", "mt", "kk", "crh")
 
 

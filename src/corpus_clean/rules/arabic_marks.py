@@ -6,9 +6,9 @@ the Latin ones, and so do many writers by habit; so the language has to be said.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_MARK = re.compile(r"[?,;](?<=[\u0620-\u065f\u066e-\u06d3].)(?=[\s»”\")]|\Z)")
+_MARK = lazily.compiled(r"[?,;](?<=[\u0620-\u065f\u066e-\u06d3].)(?=[\s»”\")]|\Z)")
 _ARABIC = {"?": "؟", ",": "،", ";": "؛"}
 _LANGUAGES = ("ar", "fa", "ur", "ps", "ckb", "sd", "ug")
 _READ = SENTENCES | {Syntax.HTML}

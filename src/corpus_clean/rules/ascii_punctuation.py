@@ -7,9 +7,9 @@ marks, Hebrew and Arabic. Letters, accents, signs with a meaning of their own (�
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -29,8 +29,8 @@ _ASCII = {
     "…": "...",
     **{widened(chr(code)): chr(code) for code in range(0x21, 0x7F)},
 }
-_OTHERS = re.compile(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】\u0590-\u08ff]")
-_RUN = re.compile(f"[{''.join(_ASCII)}]+")
+_OTHERS = lazily.compiled(f"[{HAN}{KANA}{HANGUL}、。「」『』《》〈〉【】\u0590-\u08ff]")
+_RUN = lazily.compiled(f"[{''.join(_ASCII)}]+")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -9,9 +9,9 @@ others.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LINE = re.compile("[^\n\r\u2029\x85]+")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_CONTROL = lazily.compiled("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LINE = lazily.compiled("[^\n\r\u2029\x85]+")
+RIGHT_TO_LEFT = lazily.compiled("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _CLOSED_BY = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
 _MARKS = "\u061c\u200e\u200f"
 

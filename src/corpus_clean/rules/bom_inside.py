@@ -7,9 +7,9 @@ by nothing any more. The mark of the file itself is not part of the text and sta
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.sequences import may_be_byte
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_PATTERN = re.compile("[\ufeff]")
+_PATTERN = lazily.compiled("[\ufeff]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

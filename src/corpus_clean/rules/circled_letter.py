@@ -5,10 +5,10 @@ Circled letters number things and stand on buttons, so a run of them may be mean
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _CIRCLED = "Ⓐ-Ⓩⓐ-ⓩ\U0001f130-\U0001f149"
-_WORD = re.compile(f"[{_CIRCLED}]{{3,}}")
+_WORD = lazily.compiled(f"[{_CIRCLED}]{{3,}}")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -8,9 +8,9 @@ stay.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.facts import compatibility
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_PATTERN = re.compile("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_PATTERN = lazily.compiled("[\uf900-\ufad9\U0002f800-\U0002fa1d]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

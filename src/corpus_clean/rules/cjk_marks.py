@@ -8,9 +8,9 @@ behind kana and Han; commas have three styles in Japanese (jlreq).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, KANA, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_ASKS = re.compile(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
-_FULL_STOP = re.compile(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
-_HAN = re.compile(f"[{HAN}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
+_ASKS = lazily.compiled(f"[!?](?<=[{HAN}{KANA}」』].)[!?]{{0,8}}")
+_FULL_STOP = lazily.compiled(f"[.](?<=[{HAN}]\\.)(?=[”’」』]?(?:[\r\n]|\\Z))")
+_HAN = lazily.compiled(f"[{HAN}]")
+_HANGUL = lazily.compiled(f"[{HANGUL}]")
 _READ = SENTENCES | {Syntax.HTML}
 
 

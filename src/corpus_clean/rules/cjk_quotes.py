@@ -6,9 +6,9 @@ marks (CLDR). The marks of a line must be even in number, and each pair must hav
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -23,9 +23,9 @@ SAMPLE = 4000
 """Code points from the start of a text that are looked at."""
 TRADITIONAL = 10
 """One character in so many is Traditional only, in Traditional text."""
-_MARK = re.compile('["]')
-_CJK = re.compile(f"[{HAN}{KANA}]")
-_INSIDE = re.compile(f"[{HAN}{KANA}。，、！？…—]")
+_MARK = lazily.compiled('["]')
+_CJK = lazily.compiled(f"[{HAN}{KANA}]")
+_INSIDE = lazily.compiled(f"[{HAN}{KANA}。，、！？…—]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -8,9 +8,9 @@ description of a character (⿰⺡胡) are what they say, and stay.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _RADICAL = "\u2e80-\u2fd5"
-_RUN = re.compile(f"[{_RADICAL}]+")
-_WORD = re.compile(f"[{HAN}{KANA}0-9]")
-_DESCRIBED = re.compile("[⿰-⿻]")
-_SPOKEN_OF = re.compile("部首|部件|偏旁|[Rr]adical")
+_RUN = lazily.compiled(f"[{_RADICAL}]+")
+_WORD = lazily.compiled(f"[{HAN}{KANA}0-9]")
+_DESCRIBED = lazily.compiled("[⿰-⿻]")
+_SPOKEN_OF = lazily.compiled("部首|部件|偏旁|[Rr]adical")
 _BEFORE = 2
 
 

@@ -7,9 +7,9 @@ style. Where every character stands alone (一 二 ， 三), the spaces were set
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_MARK = re.compile(f"[，。、；：！？](?<=[{HAN}] .)(?<![ \n][{HAN}] .)( (?=[{HAN}]))?")
+_MARK = lazily.compiled(f"[，。、；：！？](?<=[{HAN}] .)(?<![ \n][{HAN}] .)( (?=[{HAN}]))?")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -19,9 +19,9 @@ ASCII marks cannot be told from the folded ones.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, SENTENCES, Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -29,6 +29,7 @@ from corpus_clean.unicode.neighbours import CLOSING, OPENING
 from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from corpus_clean.document import Document
@@ -39,12 +40,12 @@ HAN_PER_COMMA = 200
 ONE_IN = 10
 """The gate's figures; the page above says what they bound."""
 
-_SPARED = re.compile("[。、“”《》‘’「」『』]")
-_FOLDABLE = re.compile("[！-～]")
-_COMMA = re.compile(f"[,](?<=[{HAN}{CLOSING}],)(?=[{HAN}{OPENING}])")
-_SPACED_COMMA = re.compile(f"[,](?<=[{HAN}{CLOSING}],)(?= +[^ \r\n])")
-_FULL_STOP = re.compile(rf"[.](?<=[{HAN}]\.)(?=[\s\"”’」)]|\Z)")
-_HANGUL = re.compile(f"[{HANGUL}]")
+_SPARED = lazily.compiled("[。、“”《》‘’「」『』]")
+_FOLDABLE = lazily.compiled("[！-～]")
+_COMMA = lazily.compiled(f"[,](?<=[{HAN}{CLOSING}],)(?=[{HAN}{OPENING}])")
+_SPACED_COMMA = lazily.compiled(f"[,](?<=[{HAN}{CLOSING}],)(?= +[^ \r\n])")
+_FULL_STOP = lazily.compiled(rf"[.](?<=[{HAN}]\.)(?=[\s\"”’」)]|\Z)")
+_HANGUL = lazily.compiled(f"[{HANGUL}]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -16,9 +16,9 @@ mark in General Punctuation (`don\x19t`), that mark is named.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.unicode.sequences import lost_its_lead, may_be_byte
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 _WINDOWS_1252 = {chr(byte): bytes((byte,)).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
 _NEL = "\x85"
-_CONTROL = re.compile("[\x80-\x9f]")
-_OTHERS = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9a\x9c\x9e\x9f]")
-_CONTROLS = re.compile("[\x80-\x9f]{3,}")
-_SEQUENCE = re.compile("[\x9b][0-9;?]{1,16}[A-Za-z]")
-_ELLIPSIS = re.compile("[\x85](?<=[^\\s\x85]\x85)(?=[ \n\r\"'”’»)]|\\Z)")
-_INTERLEAVED = re.compile(r"[^\x00](?:(?<=[\t\r -~])\x00[\t\r\n -~]){2,}\x00?")
-_C0 = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]+")
-_DATA = re.compile("[\x80-\x9f](?:(?<=[\x01-\x06\x0e-\x1a\x1c-\x1f].)|(?=[\x01-\x06\x0e-\x1a\x1c-\x1f]))")
+_CONTROL = lazily.compiled("[\x80-\x9f]")
+_OTHERS = lazily.compiled("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9a\x9c\x9e\x9f]")
+_CONTROLS = lazily.compiled("[\x80-\x9f]{3,}")
+_SEQUENCE = lazily.compiled("[\x9b][0-9;?]{1,16}[A-Za-z]")
+_ELLIPSIS = lazily.compiled("[\x85](?<=[^\\s\x85]\x85)(?=[ \n\r\"'”’»)]|\\Z)")
+_INTERLEAVED = lazily.compiled(r"[^\x00](?:(?<=[\t\r -~])\x00[\t\r\n -~]){2,}\x00?")
+_C0 = lazily.compiled("[\x00-\x06\x0e-\x1a\x1c-\x1f]+")
+_DATA = lazily.compiled("[\x80-\x9f](?:(?<=[\x01-\x06\x0e-\x1a\x1c-\x1f].)|(?=[\x01-\x06\x0e-\x1a\x1c-\x1f]))")
 _LOW_BYTES = dict(zip("\x10\x11\x13\x14\x18\x19\x1a\x1c\x1d\x1e", "‐‑–—‘’‚“”„", strict=True))
 _UTF_16 = "UTF-16 that was read byte by byte"
 

@@ -6,9 +6,9 @@ For text that will be set and read. The dash of Chinese is two U+2014 (clreq, GB
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _MARKS = "，。！？；：”’」』》）“‘「『《（"
-_DASH = re.compile(f"[-](?<=[{HAN}{_MARKS}]-)-{{1,3}}(?=[{HAN}{_MARKS}])")
+_DASH = lazily.compiled(f"[-](?<=[{HAN}{_MARKS}]-)-{{1,3}}(?=[{HAN}{_MARKS}])")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -7,9 +7,9 @@ one sign.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK, HAN, KANA, LATIN, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_DOTS = re.compile(
+_DOTS = lazily.compiled(
     f"[.。](?:(?<=[{HAN}{KANA}][.。])[.。]{{2,11}}(?![.。])|(?<=[{LATIN}{GREEK}{CYRILLIC}]\\.)\\.\\.(?![.…]))"
 )
-_CJK = re.compile(f"[{HAN}{KANA}]")
+_CJK = lazily.compiled(f"[{HAN}{KANA}]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

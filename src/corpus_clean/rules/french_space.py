@@ -8,9 +8,9 @@ Canada and Switzerland have habits of their own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import LATIN, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _NARROW = "\u202f"
-_PLACE = re.compile(
+_PLACE = lazily.compiled(
     rf"[ ;!?](?:(?<=[{LATIN}0-9»”)%€.…] )(?=[;:!?»](?![)(]))|(?<=« )(?=\S)"
     rf"|(?<=[{LATIN}»][;!?])(?=[;!?]{{0,3}}(?:[\s»]|\Z)))"
 )

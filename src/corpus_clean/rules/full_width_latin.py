@@ -9,15 +9,16 @@ are used.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.widths import narrowed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from corpus_clean.document import Document
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
 COMMON = 4500
 """How many Han are frequent enough to stand beside a letter that is one."""
 _LETTERS = "Ａ-Ｚａ-ｚ"
-_PHRASE = re.compile(
+_PHRASE = lazily.compiled(
     f"[０-９{_LETTERS}](?:[，．！？：；＇（）\u3000－]{{0,4}}[０-９{_LETTERS}]){{0,400}}[．！？）]{{0,4}}"
 )
-_WORD = re.compile(f"[{_LETTERS}]{{2}}")
-_MARK = re.compile(f"[^０-９{_LETTERS}]")
+_WORD = lazily.compiled(f"[{_LETTERS}]{{2}}")
+_MARK = lazily.compiled(f"[^０-９{_LETTERS}]")
 _SIGNS = "％＋－＝～／．＄＃＆＠＊＿＜＞｜＾￥：＼"
-_CJK = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_HAN = re.compile(f"[{HAN}]")
+_CJK = lazily.compiled("[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = lazily.compiled(f"[{HAN}]")
 _CURRENCY = {"￠": "¢", "￡": "£", "￢": "¬", "￦": "₩"}
-_CURRENCIES = re.compile("[￠￡￢￦]")
+_CURRENCIES = lazily.compiled("[￠￡￢￦]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

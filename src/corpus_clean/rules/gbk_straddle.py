@@ -17,12 +17,12 @@ prints what the margins bring on running text that is damaged on purpose.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.gbk.damage import damaged
@@ -35,6 +35,7 @@ from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.tables.readings import SYLLABLE, TONE_MARKED, first_reading
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from corpus_clean.document import Document
@@ -66,20 +67,20 @@ SURE_GAIN = 12.0
 CANDIDATES = 5
 STARTS = 8
 
-_ANCHOR = re.compile(
+_ANCHOR = lazily.compiled(
     rf"\?(?P<lost>{SYLLABLE})\)"
     r"|(?<!\?)\?(?P<cut>[！!？，,]|\?(?!\?))(?=[^\x00-\x7f]|[?=@-~])"
     rf"|(?<=[^\x00-\x7f])(?<!\?[！？，])[@-~]\((?P<trail>{SYLLABLE})\)"
 )
-_GLOSS_BEFORE = re.compile(rf"\({SYLLABLE}\)\Z")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_GLOSS_BEFORE = lazily.compiled(rf"\({SYLLABLE}\)\Z")
+_HAN = lazily.compiled(r"[\u3400-\u9fff]")
 _NEAR = 8
-_WIDE = re.compile(r"[\uff01-\uff5e]")
-_STUMP = re.compile(r"\?.\?/")
+_WIDE = lazily.compiled(r"[\uff01-\uff5e]")
+_STUMP = lazily.compiled(r"\?.\?/")
 _PARAGRAPH = 2000
 """How much of what stands before a cut is looked at for open quotation marks, in code points."""
 _BEHIND = 24
-_QUOTATION = re.compile("[“”‘’「」『』《》]")
+_QUOTATION = lazily.compiled("[“”‘’「」『』《》]")
 _CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"}
 
 

@@ -8,10 +8,10 @@ not on to the conjoining ones of U+1100 as NFKC does.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _KANA = "\uff66-\uff9d"
-_RUN = re.compile(f"[\uff61-\uff65]{{0,3}}[{_KANA}][\uff61-\uff9f]+")
-_TWO = re.compile(f"[{_KANA}][\uff9e\uff9f]?[{_KANA}]|[{_KANA}][\uff9e\uff9f]")
-_HANGUL = re.compile("[\uffa1-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc]")
-_FACE = re.compile(r"[(（][^()（）\r\n]{0,12}\Z")
-_CLOSES = re.compile(r"[^()（）\r\n]{0,12}[)）]")
+_RUN = lazily.compiled(f"[\uff61-\uff65]{{0,3}}[{_KANA}][\uff61-\uff9f]+")
+_TWO = lazily.compiled(f"[{_KANA}][\uff9e\uff9f]?[{_KANA}]|[{_KANA}][\uff9e\uff9f]")
+_HANGUL = lazily.compiled("[\uffa1-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc]")
+_FACE = lazily.compiled(r"[(（][^()（）\r\n]{0,12}\Z")
+_CLOSES = lazily.compiled(r"[^()（）\r\n]{0,12}[)）]")
 _BEFORE = 13
 
 

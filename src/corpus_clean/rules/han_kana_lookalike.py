@@ -9,9 +9,9 @@ or beside one, with no kana beside it, where the two Han make a common word. Any
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -26,12 +26,12 @@ COMMON = 7.0
 _KATAKANA = "ァ-ヴー"
 _KANA_OF = dict(zip("一二工口力夕八卜", "ーニエロカタハト", strict=True))
 _HAN_OF = dict(zip("ロタエ", "口夕工", strict=True))
-_RUN = re.compile(f"[{_KATAKANA}][{_KATAKANA}一二工口力夕八卜]+")
-_BETWEEN = re.compile(f"[一二工口力夕八卜](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])(?!.[ヶヵケ])")
-_LAST = re.compile(f"一(?![{HAN}つ0-9])")
-_LONE = re.compile(f"[ロタエ](?<![{_KATAKANA}].)(?![{_KATAKANA}])")
-_LETTERS = re.compile(f"[{_KATAKANA}]")
-_HAN = re.compile(f"[{HAN}]")
+_RUN = lazily.compiled(f"[{_KATAKANA}][{_KATAKANA}一二工口力夕八卜]+")
+_BETWEEN = lazily.compiled(f"[一二工口力夕八卜](?<=[{_KATAKANA}].)(?=[{_KATAKANA}])(?!.[ヶヵケ])")
+_LAST = lazily.compiled(f"一(?![{HAN}つ0-9])")
+_LONE = lazily.compiled(f"[ロタエ](?<![{_KATAKANA}].)(?![{_KATAKANA}])")
+_LETTERS = lazily.compiled(f"[{_KATAKANA}]")
+_HAN = lazily.compiled(f"[{HAN}]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

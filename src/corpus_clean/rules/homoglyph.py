@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK, GREEK_CYRILLIC, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -43,10 +44,10 @@ LONGEST = 64
 """Letters of the longest word that is looked at."""
 _CLASSES = {lookalikes.LATIN: f"{LATIN}µ", lookalikes.CYRILLIC: CYRILLIC, lookalikes.GREEK: GREEK}
 _SCRIPTS = {name: re.compile(f"[{inside}]") for name, inside in _CLASSES.items()}
-_WORD = re.compile(f"[{LATIN}µ{GREEK_CYRILLIC}]+")
-_ZERO = re.compile(f"[Оо](?<=[0-9].)(?=[0-9])(?![0-9Оо]{{0,16}}[{LATIN}{GREEK_CYRILLIC}])")
-_FORMULA = re.compile(f"[{LATIN}{GREEK_CYRILLIC}][0-9]*\\Z")
-_ON_PURPOSE = re.compile(
+_WORD = lazily.compiled(f"[{LATIN}µ{GREEK_CYRILLIC}]+")
+_ZERO = lazily.compiled(f"[Оо](?<=[0-9].)(?=[0-9])(?![0-9Оо]{{0,16}}[{LATIN}{GREEK_CYRILLIC}])")
+_FORMULA = lazily.compiled(f"[{LATIN}{GREEK_CYRILLIC}][0-9]*\\Z")
+_ON_PURPOSE = lazily.compiled(
     f"(?:[{LATIN}]*[A-Z][A-Z][a-z]?[а-яёіїєґўјљњћђџ]+"  # an ending
     f"|[α-ωΑ-ΩΆ-Ώµ][{LATIN}]{{1,2}}"  # a unit, a formula
     f"|[{LATIN}]+[α-ωΓΔΘΛΞΠΣΦΨΩ]{{1,2}}"  # a symbol behind a name
@@ -60,7 +61,7 @@ _GREEK_WORDS = frozenset(("vα", "τo", "τov", "πov"))
 """Words that every Greek text has, typed with Latin letters at their start or end; no units or symbols."""
 
 
-_WITH_ENDING = re.compile(f"[{LATIN}]{{2,}}[{GREEK_CYRILLIC}]+\\Z")
+_WITH_ENDING = lazily.compiled(f"[{LATIN}]{{2,}}[{GREEK_CYRILLIC}]+\\Z")
 """A Latin word with an ending of the other language: never to be made Latin as a whole."""
 
 

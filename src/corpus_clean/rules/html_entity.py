@@ -14,6 +14,7 @@ import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 """How often a text may have been escaped."""
-_ENTITY = re.compile(r"[&](?:amp;){0,8}(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--|<!\[|<\?xml")
-_SPEAKS_OF_MARKUP = re.compile(
+_ENTITY = lazily.compiled(r"[&](?:amp;){0,8}(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MARKUP = lazily.compiled(r"</?[A-Za-z][^<>]{0,500}>|<!--|<!\[|<\?xml")
+_SPEAKS_OF_MARKUP = lazily.compiled(
     r"html|xml|markup|\bentit(?:y|ies)\b|\bescap|實體|实体|實體|エンティティ|엔티티|entité|entidad", re.IGNORECASE
 )
-_OPENS_TAG = re.compile(r"[A-Za-z/!?]")
+_OPENS_TAG = lazily.compiled(r"[A-Za-z/!?]")
 _QUOTED = frozenset(("``", "''", '""', "“”", "‘’", "「」", "“”", "«»", "()"))
 
 

@@ -6,9 +6,9 @@ where the language is not certain.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_DOT = re.compile(f"[・‧•](?<=[{HAN}].)(?=[{HAN}])")
+_DOT = lazily.compiled(f"[・‧•](?<=[{HAN}].)(?=[{HAN}])")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -18,9 +18,9 @@ A soft hyphen that may be a byte of mojibake stays until that is settled.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, KANA
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -39,15 +39,15 @@ _OPERATORS = "\u2061-\u2064"
 _DEPRECATED = "\u206a-\u206f"
 _TAGS = "\U000e0000-\U000e007f"
 _ALL = f"\xad\u180e\u200b-\u200d\u2060{_OPERATORS}{_DEPRECATED}{_FILLERS}{_SELECTORS}{_TAGS}"
-_RUN = re.compile(f"[{_ALL}]+")
-_FLAG = re.compile("[\U0001f3f4][\U000e0020-\U000e007e]{1,32}\U000e007f")
-_TAG = re.compile(f"[{_TAGS}]")
-_OPERATOR = re.compile(f"[{_OPERATORS}]")
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_HAN = re.compile(f"[{HAN}]")
-_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
-_WITHOUT_SPACES = re.compile("[\u0e01-\u0fbc\u1000-\u109f\u1780-\u17b3\u1950-\u19df\u1a00-\u1aad\ua980-\uaadf]")
+_RUN = lazily.compiled(f"[{_ALL}]+")
+_FLAG = lazily.compiled("[\U0001f3f4][\U000e0020-\U000e007e]{1,32}\U000e007f")
+_TAG = lazily.compiled(f"[{_TAGS}]")
+_OPERATOR = lazily.compiled(f"[{_OPERATORS}]")
+_SELECTOR = lazily.compiled(f"[{_SELECTORS}]")
+_HAN = lazily.compiled(f"[{HAN}]")
+_CJK = lazily.compiled(f"[{HAN}{KANA}{HANGUL}]")
+_HANGUL = lazily.compiled(f"[{HANGUL}]")
+_WITHOUT_SPACES = lazily.compiled("[\u0e01-\u0fbc\u1000-\u109f\u1780-\u17b3\u1950-\u19df\u1a00-\u1aad\ua980-\uaadf]")
 _EMOJI_LETTER = "ℹ"
 _NAMES = {
     "\xad": "SOFT HYPHEN",

@@ -25,10 +25,10 @@ Measured on 899,328 lines of good text in 113 languages (`python -m tests.bench.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, Syntax
 from corpus_clean.edit import Span
 from corpus_clean.mojibake.codecs import SINGLE, codec
@@ -37,6 +37,7 @@ from corpus_clean.mojibake.replaced import FIRST, GONE, hints, traces
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from corpus_clean.document import Document
@@ -88,14 +89,14 @@ _PIECES = {
     "mark": rf"锘(?=[?{GONE}])[?{GONE}]|锘匡豢",
     "gone": f"{GONE}+",
 }
-_TRACES = re.compile("|".join(f"(?P<{name}>{piece})" for name, piece in _PIECES.items()))
-_GAP = re.compile(rf"[?{GONE}斤拷]{{0,8}}\Z")
-_CALL = re.compile(r"[!！~～。，,…？]")
+_TRACES = lazily.compiled("|".join(f"(?P<{name}>{piece})" for name, piece in _PIECES.items()))
+_GAP = lazily.compiled(rf"[?{GONE}斤拷]{{0,8}}\Z")
+_CALL = lazily.compiled(r"[!！~～。，,…？]")
 _SEPARATORS = r"\d\"'“”‘’„«»()（）,.:;，。：；、!…—–"
-_STRETCH = re.compile(rf"\?+(?:[{_SEPARATORS} \t\u3000\xa0]{{1,12}}\?+)*")
-_BETWEEN_LINES = re.compile(rf"[\s{_SEPARATORS}]{{0,24}}")
-_MARKS = re.compile(r"\?+")
-_INSIDE = re.compile(r"(?<!\S)[\"'(«„“‘]?(\?{3,}(?:[^\W\d_\x00-\x7f]\?+)+)")
+_STRETCH = lazily.compiled(rf"\?+(?:[{_SEPARATORS} \t\u3000\xa0]{{1,12}}\?+)*")
+_BETWEEN_LINES = lazily.compiled(rf"[\s{_SEPARATORS}]{{0,24}}")
+_MARKS = lazily.compiled(r"\?+")
+_INSIDE = lazily.compiled(r"(?<!\S)[\"'(«„“‘]?(\?{3,}(?:[^\W\d_\x00-\x7f]\?+)+)")
 _BOUND = frozenset("_=&\\$%<>|*^")  # what binds a question mark to a pattern, an address or a program
 _QUESTION_MARKS = "an encoder that had none of the letters wrote question marks"
 _NOT_READ = frozenset((Syntax.CODE, Syntax.YAML))
@@ -203,8 +204,8 @@ def _is_said(text: str, start: int, end: int) -> bool:
     return is_short and bool(_HAN.match(text[start - 1 : start]) or _HAN.match(text, end))
 
 
-_HAN = re.compile(f"[{HAN}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
+_HAN = lazily.compiled(f"[{HAN}]")
+_HANGUL = lazily.compiled(f"[{HANGUL}]")
 
 
 # --- question marks

@@ -8,10 +8,10 @@ the one and not the other: Turkish keeps ş, Arabic ي and ك, Pashto both, Icel
 
 from __future__ import annotations
 
-import re
 from heapq import merge
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.languages import writing
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _MEANT = {"ş": "ș", "Ş": "Ș", "ţ": "ț", "Ţ": "Ț", "ي": "ی", "ك": "ک", "Ð": "Đ", "ð": "đ"}
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(f"[{''.join(_MEANT)}]")
-_ONLY_THERE = re.compile("[șțȘȚđĐپچژگیک]")
-_ARABIC = re.compile("[\u064b-\u0652\u0670ة]|\\Aال")
-_SARA_AE = re.compile("เเ")
+_WORD = lazily.compiled(r"[^\W\d_]+")
+_LETTER = lazily.compiled(f"[{''.join(_MEANT)}]")
+_ONLY_THERE = lazily.compiled("[șțȘȚđĐپچژگیک]")
+_ARABIC = lazily.compiled("[\u064b-\u0652\u0670ة]|\\Aال")
+_SARA_AE = lazily.compiled("เเ")
 _ARABIC_SCRIPT = "يك"
 
 

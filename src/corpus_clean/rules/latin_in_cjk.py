@@ -7,9 +7,9 @@ semicolon where a letter did. Korean uses ASCII marks (klreq); between figures a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, KANA, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _MARKS = "，！？：；"
-_MARK = re.compile(f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)[{_MARKS}]{{0,3}}")
-_CJK = re.compile(f"[{HAN}{KANA}、。「」『』《》]")
-_LETTER = re.compile(f"[{LATIN}{HANGUL}]")
+_MARK = lazily.compiled(f"[{_MARKS}](?<=[{LATIN}{HANGUL}].)[{_MARKS}]{{0,3}}")
+_CJK = lazily.compiled(f"[{HAN}{KANA}、。「」『』《》]")
+_LETTER = lazily.compiled(f"[{LATIN}{HANGUL}]")
 _NO_SPACE = "！？"
 
 

@@ -21,11 +21,11 @@ It is only reported where all of it is quoted, as in a text about encodings, or 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.mojibake.chain import Link
 from corpus_clean.mojibake.codecs import UTF_8
@@ -57,11 +57,11 @@ class Margin(NamedTuple):
 
 MARGIN = Margin(clear=15.0, follows=0.0, lead=8.0, told=11.0, syllables=0.8, all_syllables=0.5)
 
-_MYANMAR = re.compile("[\u1000-\u109f]")
+_MYANMAR = lazily.compiled("[\u1000-\u109f]")
 _OPENING, _CLOSING = frozenset("“‘«„\"'`「『"), frozenset("”’»“\"'`」』")
 _ENDS = ".,;:!?…"
-_INSIDE = re.compile(r"[^\s“”‘’„\"'`「」『』()\[\]{}<>.,;:!?]")
-_LETTER = re.compile(r"[^\W\d_]")
+_INSIDE = lazily.compiled(r"[^\s“”‘’„\"'`「」『』()\[\]{}<>.,;:!?]")
+_LETTER = lazily.compiled(r"[^\W\d_]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:

@@ -7,9 +7,9 @@ CRLF is left as it is, and so is a CR in a text with line feeds: progress bars a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\r": "\n"}
-_PATTERN = re.compile(r"[\r\u2028\u2029](?!\n)")
+_PATTERN = lazily.compiled(r"[\r\u2028\u2029](?!\n)")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -44,6 +44,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
 
@@ -57,13 +58,13 @@ GUESS = 1.0
 """Bits by which a reading must be ahead of all others to be taken where risky repairs are asked for."""
 CANDIDATES = 5
 
-_GOES_ON = re.compile(r"(?:\r\n|\r|\n)(?![ \t\u3000]|[\r\n]|\Z)")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_GOES_ON = lazily.compiled(r"(?:\r\n|\r|\n)(?![ \t\u3000]|[\r\n]|\Z)")
+_LINE_END = lazily.compiled(r"[\r\n]|\Z")
 _HAN = "\u3400-\u9fff"
 _EAST_ASIAN = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _TAGS = "p|div|span|li|ul|ol|td|th|tr|table|h[1-6]|a|b|i|em|strong|font|title|option|button|label|head|body|html"
 _REPLACED = "ï¿½"
-_CERTAIN = re.compile(rf"(?:(?<=[{_EAST_ASIAN}\ufffd])\?|\ufffd)(?=/(?:{_TAGS})>)|{_REPLACED}")
+_CERTAIN = lazily.compiled(rf"(?:(?<=[{_EAST_ASIAN}\ufffd])\?|\ufffd)(?=/(?:{_TAGS})>)|{_REPLACED}")
 
 
 def _shown(codec: str, leads: range, trails: range) -> str:
@@ -90,7 +91,7 @@ def _cues() -> tuple[Cue, ...]:
 
 
 _CUES = _cues()
-_PLACE = re.compile("|".join(f"(?:{cue.pattern})" for cue in _CUES))
+_PLACE = lazily.compiled("|".join(f"(?:{cue.pattern})" for cue in _CUES))
 
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:

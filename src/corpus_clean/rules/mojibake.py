@@ -15,9 +15,9 @@ stays (mojibake.quoted), and so does what has two readings between which nothing
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Edit
 from corpus_clean.mojibake.gate import ONE_LINE, Gate
 from corpus_clean.mojibake.quotations import quotations
@@ -39,7 +39,7 @@ Those that are good when they are repaired do not count. So a second run stops w
 """
 SAMPLED = 8
 """How many places of a text that is damaged as a whole are asked whether they show damage on purpose."""
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = lazily.compiled(r"[^\r\n]+")
 _GATE = Gate()
 
 

@@ -15,6 +15,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.facts import fact
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _COMBINING = fact("combining")
 _MOVING = fact("changes") + fact("maybe")
 _PLACES = f"[{_MOVING}{_COMBINING}](?:(?<=[{_MOVING}])|(?=[{_COMBINING}]))"
-_ALONE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f\U000105c0-\U000105ff]")
+_ALONE = lazily.compiled("[\uf900-\ufaff\U0002f800-\U0002fa1f\U000105c0-\U000105ff]")
 """Compatibility ideographs, and letters of Unicode 16.0 that compose with old marks (Todhri)."""
 _MOST = 30
 

@@ -6,9 +6,9 @@ bytes swapped, U+FFFF is a counter that ran out.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _LAST_TWO = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_PATTERN = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
+_PATTERN = lazily.compiled(f"[\ufdd0-\ufdef{_LAST_TWO}]")
 
 
 def find(text: str, document: Document) -> Iterator[Suspicion]:

@@ -23,12 +23,12 @@ and 327 classical texts with 1,108 genuine glosses, from which the criteria were
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit, Span
 from corpus_clean.plausibility.han import rank
@@ -36,6 +36,7 @@ from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 from corpus_clean.tables.readings import SYLLABLE, TONE_MARKED, first_reading
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from corpus_clean.document import Document
@@ -50,8 +51,8 @@ FEW = 3
 """A line with fewer glossed characters is judged by the whole text: the tool glosses everywhere or nowhere."""
 
 _HAN = "㐀-䶿一-鿿"
-_GLOSS = re.compile(rf"\((?<=([{_HAN}])\()({SYLLABLE})\)")
-_LINE = re.compile(r"[^\r\n]+")
+_GLOSS = lazily.compiled(rf"\((?<=([{_HAN}])\()({SYLLABLE})\)")
+_LINE = lazily.compiled(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ not the letter. The letter is what Unicode's mapping `<initial>`, `<medial>`, `<
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA, LATIN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
@@ -33,11 +33,11 @@ _ARABIC = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdef\ufe70-\ufefc"
 _HEBREW = "\ufb20-\ufb29\ufb4f"
 _LIGATURES = "\ufb00-\ufb06\ufb13-\ufb17ŉ"
 _TURNED = "\ufe10-\ufe19\ufe35-\ufe44\ufe47\ufe48\ufe50-\ufe6b"
-_ARABIC_RUN = re.compile(f"[{_ARABIC}]+")
-_LIGATURE = re.compile(f"[{_LIGATURES}{_HEBREW}]")
-_TURNED_RUN = re.compile(f"[{_TURNED}]")
-_LATIN = re.compile(f"[{LATIN}]")
-_CHINESE = re.compile(f"[{HAN}{KANA}、。，！？；：「」『』《》（）]")
+_ARABIC_RUN = lazily.compiled(f"[{_ARABIC}]+")
+_LIGATURE = lazily.compiled(f"[{_LIGATURES}{_HEBREW}]")
+_TURNED_RUN = lazily.compiled(f"[{_TURNED}]")
+_LATIN = lazily.compiled(f"[{LATIN}]")
+_CHINESE = lazily.compiled(f"[{HAN}{KANA}、。，！？；：「」『』《》（）]")
 _SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat>", "<font>", "<vertical>", "<small>")
 _FULL_WIDTH = {chr(code): widened(chr(code)) for code in range(0x21, 0x7F)}
 _FULL_WIDTH |= {"、": "、", "。": "。", "…": "……"}

@@ -8,9 +8,9 @@ of scripts, Klingon) means what its user wants it to, and is reported.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_RUN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_RUN = lazily.compiled("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"}
-_LINE_START = re.compile(r"(?:\A|[\r\n\u2028\u2029])[ \t\xa0]{0,16}\Z")
-_CHINESE = re.compile(f"[{HAN}，。、；：！？（）]")
+_LINE_START = lazily.compiled(r"(?:\A|[\r\n\u2028\u2029])[ \t\xa0]{0,16}\Z")
+_CHINESE = lazily.compiled(f"[{HAN}，。、；：！？（）]")
 _BEFORE = 17
 
 

@@ -8,23 +8,24 @@ marks are read in the same way. Code, data and single marks are left; Hebrew has
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA, SENTENCES
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.languages import writing
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from corpus_clean.document import Document
 
-_MARK = re.compile(r"[\"`'](?:(?<=\")|(?<=`)`|(?<=')')")
-_OPENS = re.compile(r"[\s(\[{\-–—/«„“‘]?\Z")
-_CLOSES = re.compile(r"[\s)\]}\-–—/».,:;!?…”’]?\Z")
-_CJK = re.compile(f"[{HAN}{KANA}]")
+_MARK = lazily.compiled(r"[\"`'](?:(?<=\")|(?<=`)`|(?<=')')")
+_OPENS = lazily.compiled(r"[\s(\[{\-–—/«„“‘]?\Z")
+_CLOSES = lazily.compiled(r"[\s)\]}\-–—/».,:;!?…”’]?\Z")
+_CJK = lazily.compiled(f"[{HAN}{KANA}]")
 _LEFT = ("he", "yi", "zh", "ja", "ko")
 _THIN = {"fr": "\u202f"}
 

@@ -6,9 +6,9 @@ stays.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_RATIO = re.compile(f"[∶](?<=[{HAN}”』」》]∶)(?=[{HAN}“『「《0-9])")
+_RATIO = lazily.compiled(f"[∶](?<=[{HAN}”』」》]∶)(?=[{HAN}“『「《0-9])")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -8,9 +8,9 @@ of square brackets (the set of a regular expression), and where they may be a by
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 from corpus_clean.unicode.neighbours import PLAIN, beside
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
-_RUN = re.compile(f"[{_SPACES}]+")
+_RUN = lazily.compiled(f"[{_SPACES}]+")
 _LETTERS = f"{PLAIN}!-/:-~‐-‧‹›«»¿¡´§©®"
-_ORDINARY = re.compile(f"[{_LETTERS} ]")
-_FRENCH_MARK = re.compile("[;:!?»›%€]")
+_ORDINARY = lazily.compiled(f"[{_LETTERS} ]")
+_FRENCH_MARK = lazily.compiled("[;:!?»›%€]")
 _HIGH = "«‹"
 
 

@@ -8,10 +8,10 @@ stay: ℝⁿ, 𝑓(𝑥) = 𝑥². So do circled, superscript and small capital 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _HOLES = "ℎℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨℂℍℕℙℚℝℤℓ"
 _STYLED = f"\U0001d400-\U0001d6a5\U0001d7ce-\U0001d7ff{_HOLES}"
-_PHRASE = re.compile(f"[{_STYLED}](?:[ ,.!?'’:;-]{{0,3}}[{_STYLED}]){{2,400}}")
-_WORD = re.compile(f"[{_STYLED}]{{3}}")
-_MATHEMATICS = re.compile(r"[=+<>^_|(){}\[\]/*±×÷·⋅∙−∂√∞∈∉∪∩⊂⊆∀∃∑∏∫≤≥≠≈≡→↦∘⁺⁻⁰¹²³⁴-⁹ⁿ₀-₉′″𝛁-𝟋]")
+_PHRASE = lazily.compiled(f"[{_STYLED}](?:[ ,.!?'’:;-]{{0,3}}[{_STYLED}]){{2,400}}")
+_WORD = lazily.compiled(f"[{_STYLED}]{{3}}")
+_MATHEMATICS = lazily.compiled(r"[=+<>^_|(){}\[\]/*±×÷·⋅∙−∂√∞∈∉∪∩⊂⊆∀∃∑∏∫≤≥≠≈≡→↦∘⁺⁻⁰¹²³⁴-⁹ⁿ₀-₉′″𝛁-𝟋]")
 _AROUND = 3
-_PLAIN = re.compile("[A-Za-z0-9]")
+_PLAIN = lazily.compiled("[A-Za-z0-9]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -7,9 +7,9 @@ the ledger keeps what it was.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_HALVES = re.compile("[\ud800-\udfff]+")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALVES = lazily.compiled("[\ud800-\udfff]+")
+_PAIR = lazily.compiled("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import Syntax
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
@@ -40,12 +41,12 @@ _STUMPS = (
     rf"(?i:(?:(?<=<)(?:/{_NAMES}|br)[ \t]?/?>|(?<![<\w/?]/){_NAMES}>)"
     rf"(?:<(?:/{_NAMES}|br)[ \t]?/?>){{0,3}})(?=[ \t]*+(?:[\r\n]|\Z))"
 )
-_PATTERN = re.compile(_STUMPS)
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*+>|<!|(?<![<\w])/[A-Za-z][A-Za-z0-9]{0,9}>|&[A-Za-z]{2,8};|`")
-_SPEAKS_OF_MARKUP = re.compile(
+_PATTERN = lazily.compiled(_STUMPS)
+_MARKUP = lazily.compiled(r"</?[A-Za-z][^<>]*+>|<!|(?<![<\w])/[A-Za-z][A-Za-z0-9]{0,9}>|&[A-Za-z]{2,8};|`")
+_SPEAKS_OF_MARKUP = lazily.compiled(
     r"html|xml|markup|\btags?\b|標籤|标签|標記|标记|タグ|태그|тег|balise|etiqueta", re.IGNORECASE
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazily.compiled(r"[^\W\d_]")
 _NO_SENTENCE = frozenset("/\\<>&@#*_=|?-")
 
 

@@ -8,9 +8,9 @@ escape that starts no known sequence, is reported.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety, Suspicion
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpus_clean.document import Document
 
-_CODES = re.compile(
+_CODES = lazily.compiled(
     "[\x1b\x7f\x08]"
     "(?:(?<=\x1b)\\[[0-?]{0,32}[ -/]{0,4}[@-~]"
     "|(?<=\x1b)\\][0-9]{1,4};[^\x00-\x1f\x7f]{0,512}(?:\x07|\x1b\\\\)"

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, KANA, SENTENCES, Syntax
 from corpus_clean.rule import Cue, Example, Phase, Rule, Safety, Suspicion
 
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
 _PARTNER = {"”": "“", "’": "‘"}
 _CJK = f"{HAN}{KANA}。，、！？…；："
-_MARKS = re.compile(r"[“”‘’\r\n]")
+_MARKS = lazily.compiled(r"[“”‘’\r\n]")
 _CLOSABLE = {"”": re.compile(r"\D"), "’": re.compile(f"[{_CJK}”]")}
 _SINGLE = rf"(?:‘[^“”‘’\r\n]*’|(?<![{_CJK}”])’)"
-_IN_ORDER = re.compile(rf"[^“”‘’]*(?:(?:“[^“”‘’\r\n]*(?:{_SINGLE}[^“”‘’\r\n]*)*”|{_SINGLE})[^“”‘’]*)*")
+_IN_ORDER = lazily.compiled(rf"[^“”‘’]*(?:(?:“[^“”‘’\r\n]*(?:{_SINGLE}[^“”‘’\r\n]*)*”|{_SINGLE})[^“”‘’]*)*")
 """Text in which each mark is closed on its line, and before the one around it."""
 _UNCLOSED = "is never closed"
 _UNOPENED = "closes nothing that is open"

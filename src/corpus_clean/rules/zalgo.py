@@ -8,10 +8,10 @@ as in struck out text, stays.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.edit import Certainty, Edit
 from corpus_clean.rule import Example, Phase, Rule, Safety
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MOST = 4
 """Marks that a letter may have."""
 _MARKS = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_HEAP = re.compile(f"[{_MARKS}]{{2,}}")
-_REPEATED = re.compile(f"([{_MARKS}])\\1{{2,}}")
+_HEAP = lazily.compiled(f"[{_MARKS}]{{2,}}")
+_REPEATED = lazily.compiled(f"([{_MARKS}])\\1{{2,}}")
 
 
 def find(text: str, document: Document) -> Iterator[Edit]:

@@ -6,16 +6,16 @@ nothing but markup costs linear time.
 
 from __future__ import annotations
 
-import re
+from corpus_clean import lazily
 
 _EMPHASIS = "*_~"
 _MOST = 8
 """How many pieces of markup in a row are looked through."""
 _LONGEST = 400
 """Code points a link's target or a tag may have."""
-_TARGET = re.compile(r"\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
-_OPENING = re.compile(r"</?[A-Za-z][^<>]{0,400}+>|!?\[")
+_TARGET = lazily.compiled(r"\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)?\)")
+_TAG = lazily.compiled(r"</?[A-Za-z][^<>]*+>")
+_OPENING = lazily.compiled(r"</?[A-Za-z][^<>]{0,400}+>|!?\[")
 
 
 def seen_before(text: str, at: int, start: int = 0) -> int:

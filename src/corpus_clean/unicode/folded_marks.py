@@ -21,6 +21,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.unicode.beside_markup import seen_after, seen_before
 from corpus_clean.unicode.neighbours import CLOSING, OPENING
@@ -31,28 +32,28 @@ if TYPE_CHECKING:
     from corpus_clean.document import Document
 
 _CLOSING_ASCII = ("]", '"')
-_UNIT = re.compile("[,:;!?()]++")
-_CHINESE = re.compile(f"[{HAN}ㄅ-ㄯ。、…—·％{OPENING}{CLOSING}]")
-_HAN = re.compile(f"[{HAN}]")
-_BEFORE_HAN = re.compile(r"[A-Za-zÀ-ɏ0-9%‰℃°)\]}>\"'…□.`+]")
-_LATIN = re.compile("[A-Za-zÀ-ɏ0-9]")
-_WORD = re.compile("[A-Za-zÀ-ɏ0-9]++")
-_ASKING = re.compile(
+_UNIT = lazily.compiled("[,:;!?()]++")
+_CHINESE = lazily.compiled(f"[{HAN}ㄅ-ㄯ。、…—·％{OPENING}{CLOSING}]")
+_HAN = lazily.compiled(f"[{HAN}]")
+_BEFORE_HAN = lazily.compiled(r"[A-Za-zÀ-ɏ0-9%‰℃°)\]}>\"'…□.`+]")
+_LATIN = lazily.compiled("[A-Za-zÀ-ɏ0-9]")
+_WORD = lazily.compiled("[A-Za-zÀ-ɏ0-9]++")
+_ASKING = lazily.compiled(
     "[嗎吗呢吧麼么啊呀哪何誰谁怎啥咋豈岂幾几孰焉乎哉耶邪歟欤曷奚遑否不沒没可能會会還还多什甚]|[与與未]\\Z"
 )
-_OPERATOR = re.compile(r" ?(?!\*\*)[-+*/^=!<>]{1,2} ?[A-Za-z0-9(.]")
-_BLANK = re.compile(r"[ \t]{0,8}(?:[\r\n]|\Z)")
-_NUMBER = re.compile(f"[0-9]{{1,3}}|[A-Za-z]|[{HAN}]{{1,2}}")
-_LEAD = re.compile(r"[\s>#*+-]{0,20}")
-_PHRASE = re.compile(r"[A-Z][\w.'&/-]*(?: [A-Za-z0-9][\w.'&/+-]*)+")
-_CODE = re.compile(r"[\[\]{}=\\<>|$#@`_]|--|(?<![A-Za-z0-9])-[A-Za-z]|, ")
-_CODE_SPAN = re.compile(r"`[^`\n]{1,60}`")
-_ASCII = re.compile("[ -~]*")
-_ASCII_END = re.compile(r"[ -~]*\Z")
-_TWO_WORDS = re.compile("[A-Za-z0-9)] [A-Za-z0-9(]")
-_ITEMS_BEHIND = re.compile("(?:[A-Za-z]{1,4}|[0-9]{1,2})(?:,(?:[A-Za-z]{1,4}|[0-9]{1,2})){0,8}|")
-_ENUMERATION = re.compile(r"(?<![A-Za-z0-9(])(?:(?:[A-Za-z]{1,4}|[0-9]{1,2}),){2,9}(?:\.\.\.|…)")
-_PARTS = re.compile("[。，、！？；：,:;!?()（）\n“”]")
+_OPERATOR = lazily.compiled(r" ?(?!\*\*)[-+*/^=!<>]{1,2} ?[A-Za-z0-9(.]")
+_BLANK = lazily.compiled(r"[ \t]{0,8}(?:[\r\n]|\Z)")
+_NUMBER = lazily.compiled(f"[0-9]{{1,3}}|[A-Za-z]|[{HAN}]{{1,2}}")
+_LEAD = lazily.compiled(r"[\s>#*+-]{0,20}")
+_PHRASE = lazily.compiled(r"[A-Z][\w.'&/-]*(?: [A-Za-z0-9][\w.'&/+-]*)+")
+_CODE = lazily.compiled(r"[\[\]{}=\\<>|$#@`_]|--|(?<![A-Za-z0-9])-[A-Za-z]|, ")
+_CODE_SPAN = lazily.compiled(r"`[^`\n]{1,60}`")
+_ASCII = lazily.compiled("[ -~]*")
+_ASCII_END = lazily.compiled(r"[ -~]*\Z")
+_TWO_WORDS = lazily.compiled("[A-Za-z0-9)] [A-Za-z0-9(]")
+_ITEMS_BEHIND = lazily.compiled("(?:[A-Za-z]{1,4}|[0-9]{1,2})(?:,(?:[A-Za-z]{1,4}|[0-9]{1,2})){0,8}|")
+_ENUMERATION = lazily.compiled(r"(?<![A-Za-z0-9(])(?:(?:[A-Za-z]{1,4}|[0-9]{1,2}),){2,9}(?:\.\.\.|…)")
+_PARTS = lazily.compiled("[。，、！？；：,:;!?()（）\n“”]")
 _CLAUSE = 40
 _NEAR = 60
 _WITHIN = 200

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK, HAN, HANGUL, KANA, LATIN
 
 PLAIN = f"{LATIN}{GREEK}{CYRILLIC}\u0300-\u036f"
 """The inside of a character class: letters of the alphabets that know no joiners, with the marks on them."""
-PLAIN_LETTER = re.compile(f"[{PLAIN}]")
-UNJOINED = re.compile(f"[{PLAIN}{HAN}{KANA}{HANGUL}]")
+PLAIN_LETTER = lazily.compiled(f"[{PLAIN}]")
+UNJOINED = lazily.compiled(f"[{PLAIN}{HAN}{KANA}{HANGUL}]")
 """A letter of a script that knows no joiners and no invisible breaks of words."""
-NEUTRAL = re.compile(
+NEUTRAL = lazily.compiled(
     "[\\s\x21-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff20]?\\Z"
 )
 """A space, a mark of punctuation or a digit that belongs to no script; or nothing, at an end of the text."""

@@ -6,14 +6,15 @@ import re
 from functools import cache
 from itertools import repeat
 
+from corpus_clean import lazily
 from corpus_clean.document import HAN, HANGUL, KANA
 
 _SEQUENCE = re.compile(b"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _PAGES = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1257", "iso8859-2", "iso8859-5")
 _LONGEST = 4
-_RUN = re.compile("[\x80-\xbf]+")
-_CONTROL = re.compile("[\x80-\x9f]")
-_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}，。、：；！？“”]")
+_RUN = lazily.compiled("[\x80-\xbf]+")
+_CONTROL = lazily.compiled("[\x80-\x9f]")
+_CJK = lazily.compiled(f"[{HAN}{KANA}{HANGUL}，。、：；！？“”]")
 
 
 def may_be_byte(text: str, at: int, pages: tuple[str, ...] = _PAGES) -> bool:

@@ -5,9 +5,9 @@ Where the lines of a document start with capitals, one that starts with such a l
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.legacy_fonts.tcvn3 import is_upper
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHARE = 0.8
 """The least share of capitals among the first letters of lines whose case is known."""
 
-_FIRST = re.compile(r"[^\w¡-ÿ]*+([^\W\d_]|[¡-ÿ])")
+_FIRST = lazily.compiled(r"[^\w¡-ÿ]*+([^\W\d_]|[¡-ÿ])")
 
 
 def starts_are_capitals(lines: Iterable[str]) -> bool:

@@ -6,16 +6,16 @@ are two, the likelier is taken if it is so by `MARGIN` bits (người, not ngờ
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from corpus_clean import lazily
 from corpus_clean.plausibility import model
 from corpus_clean.plausibility.vietnamese import is_syllable
 
 MARGIN = 3.0
 
-_WORD = re.compile(r"[^\W\d_]+")
-_WITHOUT_VOWEL = re.compile(r"nh|(?:[cknt]h|tr|ng)ng")
+_WORD = lazily.compiled(r"[^\W\d_]+")
+_WITHOUT_VOWEL = lazily.compiled(r"nh|(?:[cknt]h|tr|ng)ng")
 """The words without any vowel that are read: như, nhưng, ngưng. Others are units and abbreviations more often."""
 _LONGEST = 8
 

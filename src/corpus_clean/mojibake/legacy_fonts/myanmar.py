@@ -12,9 +12,9 @@ where it weighs `ENOUGH`.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.legacy_fonts import zawgyi
 
 ENOUGH = 2.0
@@ -22,7 +22,7 @@ AHEAD = 4.0
 GLYPH = 0.5
 """What a code point weighs that only Zawgyi uses in Burmese, beside a break of order, which weighs 1."""
 
-_UNICODE = re.compile(
+_UNICODE = lazily.compiled(
     # a kinzi; a letter, with its variant; those below it; the medials; E; the other vowels and the tones
     "(?:[\u1004\u101b\u105a]\u103a\u1039)?"
     "[\u1000-\u102a\u103f-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070\u1075-\u1081\u108e\u1090-\u1099\u109e\u109f"
@@ -33,7 +33,7 @@ _UNICODE = re.compile(
     "\ua9e5\uaa7b-\uaa7d]{0,9}"
 )
 _BELOW = "(?:[\u1060-\u1069\u106c\u106d\u1070-\u107c\u1085\u108b-\u108d\u1093\u1096]|\u1039(?=\u103a)){0,3}"
-_ZAWGYI = re.compile(
+_ZAWGYI = lazily.compiled(
     f"[\u1044\u104e]\u1004\u1039\u1038|{zawgyi.PREFIX}{{0,3}}"
     # only behind an E has a medial ya a tone and no vowel: where there is no E, it is the asat of Unicode
     f"(?:(?<=\u1031)[{zawgyi.BASE}]{_BELOW}[\u103a\u103c\u103d\u107d\u1087\u108a]{{0,4}}"
@@ -41,12 +41,12 @@ _ZAWGYI = re.compile(
     "[\u102b-\u1030\u1032-\u1034\u1036-\u1039\u103c\u103d\u105a\u1064\u1087-\u108e\u1094\u1095]{0,9}"
     "|[\u1040-\u1053]"
 )
-_MYANMAR = re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
-_ON_OTHER_LETTERS = re.compile(
+_MYANMAR = lazily.compiled("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
+_ON_OTHER_LETTERS = lazily.compiled(
     "[^\\W\\d_](?<![\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f])[\u102b-\u1030\u1032-\u103a\u103c-\u103e]"
 )
 _ASAT_BEFORE_5_1 = "\u1039\u200c"
-_GLYPHS = re.compile("[\u1033\u1034\u105a\u1060-\u1097]")
+_GLYPHS = lazily.compiled("[\u1033\u1034\u105a\u1060-\u1097]")
 
 
 class Evidence(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.plausibility.vietnamese import is_syllable
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _WORDS = frozenset("àáạảôÔổơởủừ")
 """Letters that are words."""
 _PEELED = frozenset("«»©®·§¶¹²³ª°±×“”‘’„‚…–—•™")
 """Signs that stand at the edge of a word and are no part of it."""
-_CLOSED = re.compile("(?:^|\\s)»")
+_CLOSED = lazily.compiled("(?:^|\\s)»")
 OTHERS = "\u2000-\u22ff\u25a0-\u2bff\u2e80-\ua7ff\uac00-\ufaff\ufe30-\uffff\U00010000-\U0010ffff"
 """Inside of a character class: marks and letters beyond Latin that may stand in a text beside any of the fonts.
 

@@ -6,10 +6,10 @@ letters put together by chance hardly ever are; and the line must be the more pl
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.legacy_fonts import tcvn3, vni
 from corpus_clean.mojibake.legacy_fonts.lost_horn import restored
 from corpus_clean.mojibake.legacy_fonts.precomposed import VISCII, VPS
@@ -59,7 +59,7 @@ class Reading(NamedTuple):
     all_syllables: float
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily.compiled(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=_MOST)

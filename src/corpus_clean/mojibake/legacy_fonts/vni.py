@@ -7,9 +7,9 @@ own; a capital with a small mark is read all the same.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.legacy_fonts.table import OTHERS, as_windows_1252
 
 _GRAVE, _ACUTE, _HOOK = "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING ACUTE ACCENT}", "\N{COMBINING HOOK ABOVE}"
@@ -45,8 +45,10 @@ SHOWN: dict[str, str] = {**_SMALL, **_CAPITALS, **_MIXED}
 _TO_FONT = str.maketrans({letter: shown for shown, letter in {**_SMALL, **_CAPITALS}.items()})
 _EVERY_MARK = "".join(char for kind in _MARKS.values() for char in kind)
 _EVERY_SINGLE = "".join(_SINGLE)
-_SEQUENCE = re.compile(f"[AEOUYaeouyÔÖôö][{_EVERY_MARK}{_EVERY_MARK.upper()}]|[{_EVERY_SINGLE}{_EVERY_SINGLE.upper()}]")
-_FOREIGN = re.compile(f"[^\x00-\xbf{OTHERS}]")
+_SEQUENCE = lazily.compiled(
+    f"[AEOUYaeouyÔÖôö][{_EVERY_MARK}{_EVERY_MARK.upper()}]|[{_EVERY_SINGLE}{_EVERY_SINGLE.upper()}]"
+)
+_FOREIGN = lazily.compiled(f"[^\x00-\xbf{OTHERS}]")
 
 
 def read(text: str) -> str | None:

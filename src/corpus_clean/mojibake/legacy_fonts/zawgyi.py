@@ -13,6 +13,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus_clean import lazily
+
 _ASAT, _VIRAMA = "\N{MYANMAR SIGN ASAT}", "\N{MYANMAR SIGN VIRAMA}"
 _YA, _RA = "\N{MYANMAR CONSONANT SIGN MEDIAL YA}", "\N{MYANMAR CONSONANT SIGN MEDIAL RA}"
 _WA, _HA = "\N{MYANMAR CONSONANT SIGN MEDIAL WA}", "\N{MYANMAR CONSONANT SIGN MEDIAL HA}"
@@ -49,11 +51,11 @@ _FIGURES = {"၀": "ဝ", "၇": "ရ"}
 """Figures that are typed for the letter of the same shape."""
 BASE = "\u1000-\u1021\u1023-\u1027\u1029\u102a၀၇" + "".join(map(chr, _BASES))
 MARK = "\u102b-\u1030\u1032\u1036-\u1038" + "".join(map(chr, _MARKS))
-SYLLABLE = re.compile(
+SYLLABLE = lazily.compiled(
     f"[\u1044\u104e]\u1004\u1039\u1038|\u104e|({PREFIX}{{0,3}})([{BASE}])([{MARK}]{{0,12}})|([{MARK}])"
 )
 """A syllable as Zawgyi stores it: what stands before the consonant, the consonant, the marks behind it."""
-_PARTS = re.compile(f"{_KINZI}|{_VIRAMA}.|.", re.DOTALL)
+_PARTS = lazily.compiled(f"{_KINZI}|{_VIRAMA}.|.", re.DOTALL)
 _ORDER = (_YA, _RA, _WA, _HA, _E, _ASAT, _I, _II, _AI, _U, _UU, _TALL_AA, _AA, _ANUSVARA, _DOT, _VISARGA)
 _PLACES = {part: place for place, part in enumerate(_ORDER)}
 _SPELLINGS = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from corpus_clean import lazily
+
 _KINZI = "\u1004\u103a\u1039"
-_SYLLABLE = re.compile(
+_SYLLABLE = lazily.compiled(
     "\u104e\u1004\u103a\u1038"
     f"|({_KINZI})?([\u1000-\u102a\u103f])((?:\u1039[\u1000-\u1021])*)([\u102b-\u1032\u1036-\u1038\u103a-\u103e]*)"
 )
