@@ -130,6 +130,15 @@ def test_few_lines_agree_on_nothing() -> None:
     assert consensus.agreed(["für", "über"], [0, 1]) == {}
 
 
+def test_of_codecs_that_are_alike_each_line_has_the_one_that_fits() -> None:
+    lines = [f"La città è già lontana, però è bella: {number}" for number in range(300)]
+    lines[1] = "È possibile trovare la strada di notte con una lampada"
+    damaged = [codec("cp1251").decode(line.encode("cp850")) or "" for line in lines]
+    agreed = consensus.agreed(damaged, range(300))
+    assert undone(damaged[1], agreed[1]) == lines[1]
+    assert undone(damaged[2], agreed[2]) == lines[2]
+
+
 def test_sequences_inside_of_good_lines() -> None:
     assert CLEANER.text("« naïf » coÃ»te 3 â‚¬, déjà") == "« naïf » coûte 3 €, déjà"
     assert CLEANER.text("Это кофе, а не Ñ‡Ð°Ð¹, сказал он.") == "Это кофе, а не чай, сказал он."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus_clean.mojibake import search
 from corpus_clean.mojibake.chain import Chain, kin, prior, undone
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
-from corpus_clean.mojibake.evidence import is_orderly, is_running_text, once, read
+from corpus_clean.mojibake.evidence import is_running_text, once, read
 from corpus_clean.mojibake.search import Vote
 
 if TYPE_CHECKING:
@@ -89,16 +89,16 @@ def _sum(votes: Sequence[Vote], best: Sequence[float]) -> float:
 def _taken(line: str, chains: Sequence[Chain], *, is_suspect: bool) -> Chain:
     """Return which of some damages that are alike a line had, the first or one that fits better; () if none fits.
 
-    The others are looked at where the first leaves something strange, or does not fit at all.
+    The others are looked at where they read the line otherwise.
     """
     if is_suspect and _is_proven(line, chains[0]):
         return chains[0]
     first = _read_as(line, chains[0])
-    if first is None or not is_orderly(first.text):
-        readings = [one for chain in chains[1:] if (one := _read_as(line, chain)) is not None]
-        best = min(readings, key=lambda one: one.bits, default=None)
-        if best is not None and (first is None or best.bits < first.bits - _AHEAD):
-            first = best
+    others = {undone(line, chain): chain for chain in reversed(chains[1:])}
+    others.pop(first.text if first else None, None)
+    best = min(filter(None, (_read_as(line, chain) for chain in others.values())), key=_bits, default=None)
+    if best is not None and (first is None or best.bits < first.bits - _AHEAD):
+        first = best
     if first is None:
         return ()
     if is_suspect and is_running_text(first.text):
@@ -123,6 +123,10 @@ class _Undone(NamedTuple):
 def _read_as(line: str, chain: Chain) -> _Undone | None:
     text = undone(line, chain)
     return _Undone(text, chain, read(text).bits) if text is not None and text != line else None
+
+
+def _bits(reading: _Undone) -> float:
+    return reading.bits
 
 
 def _spread(lines: Sequence[str], most: int) -> Sequence[str]:
