@@ -10,8 +10,10 @@ text, and damage them on purpose. A page is left out if it is damaged as Debian 
 from __future__ import annotations
 
 import gettext
+import gzip
 import json
 import random
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +36,11 @@ LONGEST = 100_000
 FOREIGN = {"en": 0.0, "de": 0.005, "fr": 0.005}
 """The share of letters beyond ASCII that a page must have, where it is not that of the other scripts."""
 OTHERS = 0.3
+_CHARACTERS = {"\\-": "-", "\\e": "\\", "\\(aq": "'", "\\(bu": "•", "\\ ": " ", "\\~": " ", "\\(co": "©", "\\(em": "—"}
+_ESCAPE = re.compile(
+    r"\\(?:[fm*](?:\[[^]]*\]|\(..|.)|s\[[^]]*\]|s[-+]?\d|\((?:aq|bu|co|em|..)|\[[^]]*\]|[-e ~&|^/,udcpt:%!{}0])"
+)
+"""An escape of roff: a character, or nothing that is seen."""
 
 
 class Page(NamedTuple):
@@ -58,13 +65,20 @@ def catalogue(path: Path) -> Iterator[list[str]]:
     yield from (texts[at : at + MESSAGES] for at in range(0, len(texts), MESSAGES))
 
 
+def man_page(path: Path) -> Iterator[list[str]]:
+    """Yield the text of a man page as it is read: without requests, its escapes resolved."""
+    text = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+    kept = (line for line in text.split("\n") if not line.startswith((".", "'")))
+    yield [_ESCAPE.sub(lambda escape: _CHARACTERS.get(escape[0], ""), line) for line in kept]
+
+
 def gathered(packages: Path) -> Iterator[tuple[str, Page]]:
     """Yield the pages of all languages wanted, each once."""
     seen: set[str] = set()
     for language, path in _paths(packages):
         if language not in LANGUAGES or not path.is_file() or path.is_symlink():
             continue
-        found = catalogue(path) if path.suffix == ".mo" else debian_text.pages(path)
+        found = {".mo": catalogue, ".gz": man_page}.get(path.suffix, debian_text.pages)(path)
         for number, lines in enumerate(found):
             text = "\n".join(lines).strip("\n") + "\n"
             if text not in seen and _is_one(text, language):
