@@ -20,6 +20,7 @@ from operator import ne, sub
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
+from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
@@ -84,6 +85,10 @@ _A_WORD = lazily.compiled("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
+_SPACE = frozenset("\xa0")
+_LATIN = lazily.compiled("[À-ÖØ-öø-ɏ]")
+_RUN = lazily.compiled("[^\\W\\d_\x00-\x7f]{2}")
+_CLAUSE = 60  # code points that are too few to say that a letter is not of another language
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 
@@ -359,6 +364,20 @@ def _not_at_home(one: Comparison) -> float:
     return needed
 
 
+def _good_as_it_is(one: Comparison) -> float:
+    """Leave what any good text may have: no-break spaces, Greek letters as symbols, a letter of a language of its own."""
+    if one.marks <= _SPACE:
+        return _HOPELESS
+    if not (one.is_single and one.context) or one.stands.disorder:
+        return 0.0
+    if not _LATIN.search(one.text) and not _LATIN.search(one.reads_as) and not _RUN.search(one.text):
+        return _HOPELESS
+    changed = {old for old, new in zip(one.text, one.reads_as, strict=False) if old != new}
+    if len(changed) == 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
+        return _HOPELESS
+    return 0.0
+
+
 def _disordered(one: Comparison) -> float:
     """Rule out that the reading is the stranger of the two."""
     disorder = one.reads.disorder
@@ -372,5 +391,6 @@ def _of_others(demand: Callable[[Comparison], float]) -> Callable[[Comparison], 
 
 DEMANDS: tuple[Callable[[Comparison], float], ...] = (
     _of_utf_8,
-    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _not_at_home, _disordered)),
+    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _not_at_home)),
+    *map(_of_others, (_good_as_it_is, _disordered)),
 )

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK
 from corpus_clean.plausibility.letters import script
-from corpus_clean.unicode.languages import writing
+from corpus_clean.unicode.languages import every_alphabet, writing
 
 LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
 """Latin letters beyond ASCII."""
@@ -32,6 +32,16 @@ def fits(letters: frozenset[str]) -> bool:
             return False
         left -= here
     return not left
+
+
+@lru_cache(4096)
+def are_written(letters: frozenset[str]) -> bool:
+    """Say whether Latin letters beyond ASCII are all of one language, of any that CLDR has.
+
+    >>> are_written(frozenset("àù")), are_written(frozenset("ŕč"))
+    (True, False)
+    """
+    return all(map(LETTERS.match, letters)) and any(letters <= one for one in every_alphabet())
 
 
 @cache

@@ -24,6 +24,12 @@ def _lines() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def every_alphabet() -> tuple[frozenset[str], ...]:
+    """Return the letters of each language that has an alphabet, each alphabet once."""
+    return tuple(dict.fromkeys(frozenset(letters) for letters, _ in _lines().values() if letters))
+
+
+@cache
 def writing(language: str) -> Writing | None:
     """Return what a language writes, None for a tag the table does not have; a region or script it lacks is dropped.
 
