@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +19,12 @@ from corpus_clean.corpus.manifest import Manifest, shards
 from corpus_clean.corpus.output import PartFile
 from corpus_clean.corpus.quarantine import entries
 from corpus_clean.corpus.trouble import CorpusError
+from corpus_clean.files import FileTrouble
 from tests.shards import read, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
 
 DAMAGED = "全縣(xiàn)開(kāi)展了學(xué)習(xí)"
 REPAIRED = "全縣開展了學習"
@@ -354,6 +356,22 @@ def test_what_cannot_begin_says_why(arguments: list[str], told: str, corpus: Pat
     assert done.exit_code == 2
     assert told in done.stderr
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    "trouble", [FileTrouble(Path("r"), "the disk is full", "free some"), OSError(5, "no"), CorpusError("m")]
+)
+def test_a_page_that_cannot_be_written_is_one_line(
+    corpus: Path, tmp_path: Path, trouble: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise trouble
+
+    monkeypatch.setattr("corpus_clean.cli.corpus_run.write_overview", fail)
+    done = invoke("run", corpus, tmp_path / "out", "--isolated")
+    assert done.exit_code == 4
+    assert f"error: the overview could not be written: {trouble}; run again" in done.stderr
+    assert "Cleaned" in done.output
 
 
 def test_a_look_before_the_run_writes_nothing(corpus: Path, tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def _meanwhile(case: Case, before: dict[str, bytes], folder: Path, kind: str, en
             yield f"{name} is damaged: {str(now.get(name))[:60]}"
     if "Traceback" in ended.told or ended.code == 70:
         yield f"a traceback: {ended.told[-1500:]}"
+    hidden = {name for name in hidden if not name.endswith(".part")}  # of a shard, which the next run begins anew
     if hidden and kind in {"sigterm", "sigint"}:
         yield f"left behind: {sorted(hidden)}"
     if ended.code == 0 and any(now.get(name) != data for name, data in case.wanted.items()):

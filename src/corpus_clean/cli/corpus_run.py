@@ -78,6 +78,7 @@ def command(
     """
     from corpus_clean.corpus.runner import run
     from corpus_clean.corpus.trouble import CorpusError
+    from corpus_clean.files import FileTrouble
 
     prepared, settings = corpus_options.prepared(source, given, on_error=on_error, ledger=ledger)
     if dry_run:
@@ -102,9 +103,14 @@ def command(
         )
     except CorpusError as error:
         raise Refusal(str(error)) from error
-    write_overview(out)
+    code = summary.exit_code(allow_quarantine=allow_quarantine)
+    try:
+        write_overview(out)
+    except (FileTrouble, CorpusError, OSError) as error:
+        prepared.console.complain(f"the overview could not be written: {error}; run again to have it")
+        code = 4
     shown.end(summary, out)
-    ctx.exit(summary.exit_code(allow_quarantine=allow_quarantine))
+    ctx.exit(code)
 
 
 def write_overview(out: str) -> None:
