@@ -365,7 +365,7 @@ def _not_at_home(one: Comparison) -> float:
 
 
 def _good_as_it_is(one: Comparison) -> float:
-    """Leave what any good text may have: no-break spaces, Greek letters as symbols, a letter of a language of its own."""
+    """Leave what good text may have: no-break spaces, Greek letters as symbols, a letter of a language of its own."""
     if one.marks <= _SPACE:
         return _HOPELESS
     if not (one.is_single and one.context) or one.stands.disorder:
