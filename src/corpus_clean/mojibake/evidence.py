@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from corpus_clean import lazily
 from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.chain import Link, is_at_home, prior
+from corpus_clean.mojibake.code_table import is_code_table
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
 from corpus_clean.plausibility import model
@@ -365,8 +366,8 @@ def _not_at_home(one: Comparison) -> float:
 
 
 def _good_as_it_is(one: Comparison) -> float:
-    """Leave what good text may have: no-break spaces, Greek letters as symbols, a letter of a language of its own."""
-    if one.marks <= _SPACE:
+    """Leave good text: no-break spaces, tables of a codec, Greek letters as symbols, a letter of another language."""
+    if one.marks <= _SPACE or is_code_table(one.text, one.link.wrong):
         return _HOPELESS
     if not (one.is_single and one.context) or one.stands.disorder:
         return 0.0
