@@ -38,7 +38,7 @@ def fits(letters: frozenset[str]) -> bool:
 def are_written(letters: frozenset[str]) -> bool:
     """Say whether Latin letters beyond ASCII are all of one language, of any that CLDR has.
 
-    >>> are_written(frozenset("àù")), are_written(frozenset("ŕč"))
+    >>> are_written(frozenset("àù")), are_written(frozenset("ŕę"))
     (True, False)
     """
     return all(map(LETTERS.match, letters)) and any(letters <= one for one in every_alphabet())

@@ -22,7 +22,7 @@ def seen_before(text: str, at: int, start: int = 0) -> int:
     """Return the end of what is seen before the offset `at`, `start` at the least.
 
     >>> text = "**好**[好](x),"
-    >>> text[seen_before(text, 10) - 1], seen_before(text, 5)
+    >>> text[seen_before(text, 11) - 1], seen_before(text, 5)
     ('好', 3)
     """
     for _ in range(_MOST):
