@@ -38,7 +38,7 @@ _STRUCTURE = {
     Syntax.HTML: re.compile("[<>&\"'=`]"),
     Syntax.MARKDOWN: re.compile(r"[`*_\[\]<>|\\#~\r\n]"),
     Syntax.SUBTITLES: re.compile(r"[\r\n<>{}\\]"),
-    Syntax.CODE: re.compile(r"[!-/:-@\[-`{-~\s]"),
+    Syntax.CODE: re.compile(r"[!-/:-@\[-`{-~ \t-\r]"),
 }
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"
 _NAMES = {
