@@ -23,7 +23,7 @@ IDLE = 8
 """So many places of a text at which nothing can be learned, and the scan may go on without the cues of the last,"""
 WORTH_IT = 20_000
 """if that saves so many, in all texts together, that the time is made up for which a pattern takes to compile."""
-_DENSE = (ord(" "), ord("e"))
+_DENSE = (ord(" "), ord("e"), ord("е"))  # a space, and E of Latin and of Cyrillic
 _STATES = 64  # that a group keeps; the pattern of each takes some milliseconds to compile
 
 

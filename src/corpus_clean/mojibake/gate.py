@@ -20,6 +20,7 @@ from corpus_clean.mojibake.evidence import read
 from corpus_clean.mojibake.shown_utf8 import sequences
 from corpus_clean.one_pattern import inside, one_pattern, start
 from corpus_clean.plausibility import han, model
+from corpus_clean.plausibility.letters import script
 from corpus_clean.rule import SHORT, Cue, place_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ _CAPITALS = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
 _LETTERS = _SMALL_OF_ANY + _CAPITALS
 
 _FOR_SHORT_TEXTS = ("[А-ЯЁ](?:(?<=[а-яё].)|(?=[А-ЯЁ]{4}))",)
-"""A longer text in KOI8 has a capital at the start of a sentence, which is then a small letter."""
+"""Of longer texts in Cyrillic are suspected those with a capital behind a small letter, and those of one kind alone."""
 _OUT_OF_PLACE = (
     *_FOR_SHORT_TEXTS,
     "[À-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ].)|(?=[À-ÿ]{2}))",
@@ -89,11 +90,12 @@ _OUT_OF_PLACE = (
     # at the start of a word, but for »quotations«
     f"[€£©®™§•½¼²³×ªº†±´¶»‹›](?<![^\\s(].)(?=[{_SMALL_OF_ANY}])(?!(?<=»)[^«»\n]{{0,80}}«)",
     f"[{_BOXES}](?<![{_RULES}])(?:(?=[{_LETTERS}])|(?<=[{_LETTERS}].))",
-    f"[{_ACCENTS}](?<![A-Za-z{_CYRILLIC}].)",
+    f"[{_ACCENTS}](?<![A-Za-z{_CYRILLIC}][\u0300\u0301\u0303])",
 )
 """Capitals, marks and lines where no language has them."""
+_END_OF_WORD = r"(?:[ .,;:!?)\n]|\Z)"
 _BESIDE_OTHERS = (
-    f"[A-Za-zß-öø-ÿ](?:(?=[{_ANY}])(?:(?=[{_OTHER}])|(?=.[{_SMALL}])|(?<![A-Z])(?=[{_HAN}](?:[ .,;:!?)\n]|\\Z)))"
+    f"[A-Za-zß-öø-ÿ](?:(?=[{_ANY}])(?:(?=[{_OTHER}])|(?=.[{_SMALL}])|(?<![A-Z])(?=[{_HAN}{_HANGUL}]{_END_OF_WORD}))"
     f"|(?<=[{_ANY}].)(?<![A-Z])(?:(?<=[{_OTHER}].)|(?<!\\S..)|(?<=[{_HAN}]..)(?<!\\S...)))"
 )
 """Letters next to one of another script, inside a word or at its start."""
@@ -125,6 +127,8 @@ class Gate:
             Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
             *(Cue(pattern) for pattern in _OUT_OF_PLACE if pattern not in _FOR_SHORT_TEXTS),
             Cue("[А-ЯЁ](?<=[а-яё].)"),
+            Cue("[А-ЯЁ](?=[А-ЯЁ]{4})", check=lambda text: not _SMALL_WORD.search(text)),
+            Cue("[а-яё](?=[а-яё]{3})", needs="[а-яё]", check=lambda text: not _CAPITAL.search(text)),
             Cue("[ÃŒ–—](?=[äöüßéèêàçôùœ])"),
             Cue(sequences(but=USUAL).pattern),
             Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
@@ -154,6 +158,8 @@ class Gate:
 
     def _places(self, text: str) -> Iterator[re.Match[str]]:
         patterns = [_out_of_place(), sequences()]
+        if len(text) >= SHORT and not _CAPITAL.search(text):
+            patterns.append(_SMALL_WORD)
         if _OF_ANY.search(text):
             yield from _strangers(text, _BESIDE_OTHERS)
             yield from _strangers(text, _AMONG_OTHERS)
@@ -171,7 +177,7 @@ class Gate:
 
     def _fits(self, text: str) -> bool:
         strange = frozenset(self._strange.findall(text))
-        return not strange or repertoires.fits(strange | frozenset(repertoires.LETTERS.findall(text)))
+        return not strange or repertoires.fit(strange, text)
 
 
 def _strangers(text: str, others: str) -> Iterator[re.Match[str]]:
@@ -268,6 +274,7 @@ _EAST_ASIAN = lazily.compiled(f"[{_HAN}{_HANGUL}]")
 _KANA_IN = lazily.compiled(f"[{_KANA}]")
 _OF_ANY = lazily.compiled(f"[{_ANY}]")
 _MORE_THAN_MARKS = lazily.compiled("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]")
+_SMALL_WORD, _CAPITAL = lazily.compiled("[а-яё]{4}"), lazily.compiled("[А-ЯЁ]")
 _LINE = lazily.compiled(r"[^\n]+")
 _BESIDE_HANGUL = lazily.compiled(f"[{_HAN}](?<=[{_HANGUL}].)")
 _WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
@@ -276,7 +283,8 @@ _WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])"
 @cache
 def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
-    rare = {char for char in _every(0x4E00, 0x9FFF) - _japanese() if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+    every = _every(0x4E00, 0x9FFF) - script("Japanese").places.keys()
+    rare = {char for char in every if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
     syllables = _every(0xAC00, 0xD7A3) - frozenset(_grid("euc_kr", 0xB0, 0xC8, 0xA1))
     hardly = inside(map(ord, rare | syllables))
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")

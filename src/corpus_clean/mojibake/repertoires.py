@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK
 from corpus_clean.plausibility.letters import script
+from corpus_clean.plausibility.model import QUANTUM
 from corpus_clean.unicode.languages import every_alphabet, writing
 
 LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
@@ -18,20 +19,52 @@ LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
 _SCRIPTS = {"Latin": LETTERS, "Cyrillic": re.compile(f"[{CYRILLIC}]"), "Greek": re.compile(f"[{GREEK}]")}
 
 
-@lru_cache(4096)
-def fits(letters: frozenset[str]) -> bool:
-    """Say whether all of some characters are letters, and of each script those of one language.
+SCARCE = 0.4
+"""What part of the share that letters beyond ASCII have in a language's letters they must have of a text in it."""
 
-    >>> fits(frozenset("ąęłóż")), fits(frozenset("¹ê³")), fits(frozenset("þðýüç"))
-    (True, False, False)
+
+def fit(strange: frozenset[str], text: str) -> bool:
+    """Say whether strange characters of a text are letters, and with the others of their script those of one language.
+
+    There must be about as many letters beyond ASCII as the language has: a ď or two is no Czech.
+
+    >>> fit(frozenset("ąęłż"), "zażółć gęślą jaźń"), fit(frozenset("¹³"), "je¿d¿¹ d³ugo")
+    (True, False)
+    >>> fit(frozenset("ď"), "Elk teken wordt geďdentificeerd door een codepunt")
+    False
     """
-    left = letters
+    latin = LETTERS.findall(text)
+    languages = _that_fit(strange | frozenset(latin))
+    if languages is None or not (strange & frozenset(latin)):
+        return languages is not None
+    share = len(latin) / len(text)
+    return any(share >= SCARCE * _usual_share(language) for language in languages)
+
+
+@lru_cache(4096)
+def _that_fit(letters: frozenset[str]) -> tuple[int, ...] | None:
+    """Return the languages of the Latin script that have all of the letters in it, None where another has not.
+
+    Languages are numbers in the table of the script. All characters must be letters.
+    """
+    left, fitting = letters, tuple[int, ...]()
     for name, pattern in _SCRIPTS.items():
         here = frozenset(char for char in letters if pattern.match(char))
-        if here and not any(here <= one for one in _of(name)):
-            return False
+        those = tuple(at for at, one in enumerate(_of(name)) if here <= one) if here else ()
+        if here and not those:
+            return None
+        fitting = those if name == "Latin" else fitting
         left -= here
-    return not left
+    return fitting if not left else None
+
+
+@cache
+def _usual_share(language: int) -> float:
+    """Return the share of letters beyond ASCII in text of a language of the Latin script."""
+    latin = script("Latin")
+    costs = {letter: latin.anywhere(place)[language] for letter, place in latin.places.items()}
+    chances = {letter: float(2 ** (-cost / QUANTUM)) for letter, cost in costs.items()}
+    return sum(chance for letter, chance in chances.items() if letter > "\x7f") / sum(chances.values())
 
 
 @lru_cache(4096)
@@ -48,4 +81,4 @@ def are_written(letters: frozenset[str]) -> bool:
 def _of(name: str) -> tuple[frozenset[str], ...]:
     """Return the letters of each language of a script."""
     known = (writing(language.replace("_", "-")) for language in script(name).languages)
-    return tuple(one.letters for one in known if one is not None)
+    return tuple(one.letters if one is not None else frozenset() for one in known)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ASKED = 100
 """How many lines stand for all of those that pass the first gate."""
+SEVERAL = 2
+"""So many lines that look damaged, and those are looked at, too, that did not pass the first gate."""
 NEARLY_ALL = 0.9
 """What part of the asked must look damaged for all to be taken for it."""
 
@@ -44,7 +46,8 @@ class Suspects:
         asked = self._gated[:: -(-len(self._gated) // ASKED) or 1]
         if len(self._gated) > 2 * ASKED and sum(map(self.has, asked)) > NEARLY_ALL * len(asked):
             return self._gated
-        return list(filter(self.has, self._gated))
+        found = list(filter(self.has, self._gated))
+        return list(filter(self.has, range(len(self.lines)))) if len(found) >= SEVERAL else found
 
     def has(self, at: int) -> bool:
         """Say whether a line that passed the first gate looks damaged."""
