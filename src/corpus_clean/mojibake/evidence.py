@@ -86,7 +86,7 @@ _A_WORD = lazily.compiled("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
-_SPACE = frozenset("\xa0")
+_SPACE, _OF_ARABIC = frozenset("\xa0"), frozenset("،؛؟\u200c\u200d\u200e\u200f")
 _AMONG_LOST = lazily.compiled(r"(?<=\?)[^\x00-\x7f](?=\?)")  # what is left of a word
 _LATIN = lazily.compiled("[À-ÖØ-öø-ɏ]")
 _RUN = lazily.compiled("[^\\W\\d_\x00-\x7f]{2}")
@@ -369,7 +369,12 @@ def _not_at_home(one: Comparison) -> float:
 def _good_as_it_is(one: Comparison) -> float:
     """Leave good text: no-break spaces, tables of a codec, Greek letters as symbols, a letter of another language."""
     is_left_of_a_word = _AMONG_LOST.sub("", one.text).isascii()
-    if is_left_of_a_word or (one.marks <= _SPACE and not one.count) or is_code_table(one.text, one.link.wrong):
+    if (
+        is_left_of_a_word
+        or one.marks <= _OF_ARABIC
+        or (one.marks <= _SPACE and not one.count)
+        or is_code_table(one.text, one.link.wrong)
+    ):
         return _HOPELESS
     if not (one.is_single and one.context) or one.stands.disorder:
         return 0.0
@@ -377,7 +382,7 @@ def _good_as_it_is(one: Comparison) -> float:
         return _HOPELESS
     changed = {old for old, new in zip(one.text, one.reads_as, strict=False) if old != new}
     is_old = bool(set(one.link) & (_DOS | {"mac-roman"}))
-    if is_old and len(changed) == 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
+    if is_old and len(changed) <= FEWEST - 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
         return _HOPELESS
     return 0.0
 
