@@ -381,8 +381,8 @@ def _good_as_it_is(one: Comparison) -> float:
     if not _LATIN.search(one.text) and not _LATIN.search(one.reads_as) and not _RUN.search(one.text):
         return _HOPELESS
     changed = {old for old, new in zip(one.text, one.reads_as, strict=False) if old != new}
-    is_old = bool(set(one.link) & (_DOS | {"mac-roman"}))
-    if is_old and len(changed) <= FEWEST - 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
+    is_rare = bool(set(one.link) & (_DOS | {"mac-roman"})) or prior((one.link,)) >= _RARITY
+    if is_rare and len(changed) <= FEWEST - 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
         return _HOPELESS
     return 0.0
 
