@@ -7,6 +7,7 @@ to the search, and so is what reads as something strange.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus_clean.mojibake.chain import Link
@@ -21,6 +22,8 @@ FEWEST = 12
 """Characters beyond ASCII that must be one as UTF-8, at the least,"""
 KINDS = 4
 """and how many different ones."""
+LINES_PER_STRANGE = 20
+"""How many lines there must be for each place that is strange in what the text reads as."""
 
 
 def damage(text: str, gate: Gate) -> Chain | None:
@@ -45,6 +48,7 @@ def damage(text: str, gate: Gate) -> Chain | None:
         return None
     ((now, link),) = found.items()
     kinds = sum(char > "\x7f" for char in set(now))
-    if len(text) - len(now) < FEWEST or kinds < KINDS or gate.scan(now) is not None:
+    if len(text) - len(now) < FEWEST or kinds < KINDS:
         return None
-    return (link,)
+    allowed = now.count("\n") // LINES_PER_STRANGE
+    return (link,) if next(islice(gate.places(now), allowed, None), None) is None else None

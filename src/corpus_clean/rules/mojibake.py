@@ -49,7 +49,8 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
 
     if chain := wholly.damage(text, _GATE):
         edits = list(one_line.of_reading(text, chain))
-        if _is_wholesale(document, {0: edits[:: -(-len(edits) // SAMPLED)]}):
+        sample = edits[:: -(-len(edits) // SAMPLED)]
+        if 2 * sum(_shown(document, sample)) < len(sample):  # what is all damaged, quoted or not, quotes no damage
             yield from edits
             return
     lines = [match for match in _LINE.finditer(text) if not match[0].isascii()]
