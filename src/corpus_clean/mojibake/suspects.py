@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ASKED = 100
 """How many lines stand for all of those that pass the first gate."""
-SEVERAL = 2
-"""So many lines that look damaged, and those are looked at, too, that did not pass the first gate."""
+SEVERAL, ONE_IN = 2, 50
+"""So many lines that look damaged, of so many, and those are looked at, too, that did not pass the first gate."""
 NEARLY_ALL = 0.9
 """What part of the asked must look damaged for all to be taken for it."""
 
@@ -47,7 +47,8 @@ class Suspects:
         if len(self._gated) > 2 * ASKED and sum(map(self.has, asked)) > NEARLY_ALL * len(asked):
             return self._gated
         found = list(filter(self.has, self._gated))
-        return list(filter(self.has, range(len(self.lines)))) if len(found) >= SEVERAL else found
+        are_several = len(found) >= max(SEVERAL, len(self.lines) // ONE_IN)
+        return list(filter(self.has, range(len(self.lines)))) if are_several else found
 
     def has(self, at: int) -> bool:
         """Say whether a line that passed the first gate looks damaged."""
