@@ -13,7 +13,7 @@ from multiprocessing import connection, get_context
 from threading import active_count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus_clean.corpus.shard import Shard
+from corpus_clean.corpus.shard import Shard, discard
 from corpus_clean.corpus.trouble import CorpusError, ShardError
 
 if TYPE_CHECKING:
@@ -104,7 +104,13 @@ def done(shards: Iterable[Found], job: Job, jobs: int, tick: Tick) -> Iterator[d
         yield from _spread(shards, job, jobs, tick)
         return
     for found in shards:
-        yield job.do(found, partial(tick, found.name))
+        entry = None
+        try:
+            entry = job.do(found, partial(tick, found.name))
+        finally:
+            if entry is None:  # it was asked to end
+                discard(job.layout, found.name)
+        yield entry
 
 
 @dataclass(slots=True)
@@ -161,6 +167,8 @@ def _spread(shards: Iterable[Found], job: Job, jobs: int, tick: Tick) -> Iterato
             worker.process.terminate()
         for worker in workers:
             worker.end()
+            if worker.at is not None:  # it may have been asked to end as it began a file
+                discard(job.layout, worker.at.name)
 
 
 def _give(waiting: deque[Found], workers: Sequence[_Worker], begun: dict[str, int]) -> None:
