@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus_clean import Cleaner, clean_bytes, decode
@@ -39,6 +39,7 @@ ANY_BYTES = st.binary(max_size=120) | st.lists(st.sampled_from(PIECES) | st.bina
 
 
 @given(ANY_BYTES)
+@example(b"\x1b$@!!!!\xef\xbb\xbf")
 def test_any_bytes_come_back_from_the_ledger(data: bytes) -> None:
     found = decode(data)
     assert found.encode(found.source) == data
@@ -46,7 +47,8 @@ def test_any_bytes_come_back_from_the_ledger(data: bytes) -> None:
     found.text.encode()  # no byte is left in the text as half a surrogate pair
     assert clean_bytes(data, "minimal").revert_bytes() == data
     one = examine_bytes("a.txt", data, RISKY)
-    assert one.status is not Status.TROUBLE, one.reason
+    # what has an escape sequence may be read in ISO-2022 when it is repaired: then it is left, and that is told
+    assert one.status is not Status.TROUBLE or "its bytes would be read in" in one.reason, one.reason
     if one.status is not Status.CHANGED:
         assert one.data == data
         return
