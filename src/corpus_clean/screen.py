@@ -56,6 +56,8 @@ class Screen:
         With `first`, where a rule of the first phase has to look, those behind it are not asked: most times it makes
         another text of this one.
         """
+        if not self._rules:
+            return []
         if text.isascii():
             return self._ascii.suspects(text, first=first)
         return (self._short if len(text) < SHORT else self._all).suspects(text, first=first)

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus_clean.corpus.inert import inert
 from corpus_clean.corpus.shard_ledger import as_recorded
 from corpus_clean.corpus.spelling import ByteEdit, edited
 from corpus_clean.corpus.trouble import NotARecord
@@ -14,7 +13,7 @@ from corpus_clean.result import Finding, Result
 from corpus_clean.safety import OURS, described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from corpus_clean.cleaner import Cleaner
     from corpus_clean.corpus.field_path import FieldPath
@@ -55,10 +54,6 @@ class Treatment:
     format: Format
     encoding: str | None = None
     _seen: Counter[str] = field(default_factory=Counter)
-    _is_inert: Callable[[str], bool] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_is_inert", inert(self.cleaner))
 
     @property
     def texts(self) -> int:
@@ -88,7 +83,7 @@ class Treatment:
     def _treat(self, raw: bytes, data: bytes, texts: Sequence[str], encoding: str | None) -> Treated | None:
         self._seen["texts" if texts else "without"] += len(texts) or 1
         try:
-            if encoding is None and all(map(self._is_inert, texts)):
+            if encoding is None and all(map(self.cleaner.leaves, texts)):
                 return None
             syntax = self.format.syntax
             results = [self.cleaner.clean(text, syntax=syntax) for text in texts]
