@@ -74,6 +74,9 @@ _AT_HOME = {
     "cp1258": frozenset(("en", "vi")),
 }
 """The languages of the Latin script that are written in a codec."""
+DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
+"""Codecs of the time before windows."""
+_RARE = 6.0  # bits
 _READ_ONLY = frozenset(("cp949-nfc", "cp932-nec"))  # nothing is written in them
 
 
@@ -109,6 +112,15 @@ def is_at_home(codec_name: str, language: str | None) -> bool:
     (True, False)
     """
     return language is None or language in _AT_HOME.get(codec_name, (language,))
+
+
+def is_rare(link: Link) -> bool:
+    """Say whether a damage is hardly ever seen.
+
+    >>> is_rare(Link("cp1252", "cp1250")), is_rare(Link("iso8859-4", "iso8859-2"))
+    (False, True)
+    """
+    return prior((link,)) >= _RARE
 
 
 @lru_cache(maxsize=4096)

@@ -20,9 +20,8 @@ from operator import ne, sub
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
-from corpus_clean.mojibake import repertoires
-from corpus_clean.mojibake.chain import Link, is_at_home, prior
-from corpus_clean.mojibake.code_table import is_code_table
+from corpus_clean.mojibake.as_it_is import is_good
+from corpus_clean.mojibake.chain import DOS, Link, is_at_home, is_rare, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
 from corpus_clean.plausibility import model
@@ -49,8 +48,7 @@ _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
 _A_WORD_ALONE = 1.5
-_RARE, _RARITY = 9.0, 6.0  # what a damage of so many bits needs more there
-_DOS = frozenset(("cp437", "cp850", "cp852", "cp866"))
+_RARE = 9.0  # what a rare damage needs more there
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
 _REPEATED, _LADDER = re.compile(r"(..?|.{3,4})\1{3,}"), bytes([1]) * 8
 _SHORT = 40  # code points of a text that may be in any language
@@ -86,11 +84,6 @@ _A_WORD = lazily.compiled("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
-_SPACE, _OF_ARABIC = frozenset("\xa0"), frozenset("،؛؟\u200c\u200d\u200e\u200f")
-_AMONG_LOST = lazily.compiled(r"(?<=\?)[^\x00-\x7f](?=\?)")  # what is left of a word
-_LATIN = lazily.compiled("[À-ÖØ-öø-ɏ]")
-_RUN = lazily.compiled("[^\\W\\d_\x00-\x7f]{2}")
-_CLAUSE = 100  # code points that are too few to say that a letter is not of another language
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
 
 
@@ -275,8 +268,8 @@ def _few(one: Comparison) -> float:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
     needed = NEEDED + few_letters(one.count)
     if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
-        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & _DOS else 0.0
-        needed += _RARE if prior((one.link,)) >= _RARITY else 0.0
+        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & DOS else 0.0
+        needed += _RARE if is_rare(one.link) else 0.0
     elif one.is_single and one.count == 1 and not one.stands.disorder:
         needed += _A_WORD_ALONE
     return needed
@@ -367,24 +360,7 @@ def _not_at_home(one: Comparison) -> float:
 
 
 def _good_as_it_is(one: Comparison) -> float:
-    """Leave good text: no-break spaces, tables of a codec, Greek letters as symbols, a letter of another language."""
-    is_left_of_a_word = _AMONG_LOST.sub("", one.text).isascii()
-    if (
-        is_left_of_a_word
-        or one.marks <= _OF_ARABIC
-        or (one.marks <= _SPACE and not one.count)
-        or is_code_table(one.text, one.link.wrong)
-    ):
-        return _HOPELESS
-    if not (one.is_single and one.context) or one.stands.disorder:
-        return 0.0
-    if not _LATIN.search(one.text) and not _LATIN.search(one.reads_as) and not _RUN.search(one.text):
-        return _HOPELESS
-    changed = {old for old, new in zip(one.text, one.reads_as, strict=False) if old != new}
-    is_rare = bool(set(one.link) & (_DOS | {"mac-roman"})) or prior((one.link,)) >= _RARITY
-    if is_rare and len(changed) <= FEWEST - 1 and len(one.text) < _CLAUSE and repertoires.are_written(one.marks):
-        return _HOPELESS
-    return 0.0
+    return _HOPELESS if is_good(one) else 0.0
 
 
 def _disordered(one: Comparison) -> float:

@@ -76,10 +76,10 @@ _SMALL_OF_ANY = _SMALL + "а-яёα-ω"
 _CAPITALS = "À-ÖØ-ÞА-ЯЁΑ-ΡΣ-ΩΆ-Ώ"
 _LETTERS = _SMALL_OF_ANY + _CAPITALS
 
-_FOR_SHORT_TEXTS = ("[А-ЯЁ](?:(?<=[а-яё].)|(?=[А-ЯЁ]{4}))",)
-"""Of longer texts in Cyrillic are suspected those with a capital behind a small letter, and those of one kind alone."""
+_CAPITALS_ALONE = "[А-ЯЁ](?=[А-ЯЁ]{4})"
+"""What KOI8 makes of small letters; in a longer text it is strange where there is no other word."""
 _OUT_OF_PLACE = (
-    *_FOR_SHORT_TEXTS,
+    "[А-ЯЁ](?<=[а-яё].)",
     "[À-ÖØ-Þ](?:(?<=[a-zß-öø-ÿ].)|(?=[À-ÿ]{2}))",
     "[Α-ΡΣ-ΩΆ-Ώ](?<=[α-ωά-ώ].)",
     "[ς](?=[α-ωά-ώ])",
@@ -94,12 +94,12 @@ _OUT_OF_PLACE = (
 )
 """Capitals, marks and lines where no language has them."""
 _END_OF_WORD = r"(?:[ .,;:!?)\n]|\Z)"
-_BESIDE_OTHERS = (
+_BESIDE_OTHERS = lazily.compiled(
     f"[A-Za-zß-öø-ÿ](?:(?=[{_ANY}])(?:(?=[{_OTHER}])|(?=.[{_SMALL}])|(?<![A-Z])(?=[{_HAN}{_HANGUL}]{_END_OF_WORD}))"
     f"|(?<=[{_ANY}].)(?<![A-Z])(?:(?<=[{_OTHER}].)|(?<!\\S..)|(?<=[{_HAN}]..)(?<!\\S...)))"
 )
 """Letters next to one of another script, inside a word or at its start."""
-_AMONG_OTHERS = (
+_AMONG_OTHERS = lazily.compiled(
     f"[a-z](?:(?<=[{_ANY}].)(?:(?<=[a-z,] ..)|(?<=[a-z,] [{_ANY}]..))"
     f"|(?<=[{_ANY}] .)(?:(?<=[a-z,] ...)|(?<=[a-z,] [{_ANY}]...)))"
 )
@@ -125,13 +125,12 @@ class Gate:
         """What makes a text worth looking at."""
         return (
             Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
-            *(Cue(pattern) for pattern in _OUT_OF_PLACE if pattern not in _FOR_SHORT_TEXTS),
-            Cue("[А-ЯЁ](?<=[а-яё].)"),
-            Cue("[А-ЯЁ](?=[А-ЯЁ]{4})", check=lambda text: not _SMALL_WORD.search(text)),
+            *map(Cue, _OUT_OF_PLACE),
+            Cue(_CAPITALS_ALONE, check=lambda text: not _SMALL_WORD.search(text)),
             Cue("[а-яё](?=[а-яё]{3})", needs="[а-яё]", check=lambda text: not _CAPITAL.search(text)),
-            Cue("[ÃŒ–—](?=[äöüßéèêàçôùœ])"),
+            Cue(f"[ÃŒ–—](?=[{USUAL}])"),
             Cue(sequences(but=USUAL).pattern),
-            Cue(_BESIDE_OTHERS, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
+            Cue(_BESIDE_OTHERS.pattern, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
             Cue(_BESIDE_HANGUL.pattern, needs=f"[{_HANGUL}]"),
@@ -180,29 +179,26 @@ class Gate:
         return not strange or repertoires.fit(strange, text)
 
 
-def _strangers(text: str, others: str) -> Iterator[re.Match[str]]:
+def _strangers(text: str, others: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield letters among those of another script, in lines without a word of their own."""
-    end = -1
+    lines = _LINE.finditer(text)
+    line = None
     known: dict[re.Pattern[str], bool] = {}
-    for match in _compiled(others).finditer(text):
-        if match.start() >= end:
-            begin, end, known = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start()), {}
-            end = len(text) if end < 0 else end
+    for match in others.finditer(text):
+        while line is None or line.end() <= match.start():
+            line, known = next(lines), {}
         around = text[max(match.start() - 3, 0) : match.start() + 2]
         for letter, word in _WORDS:
             if letter.search(around):
                 if letter not in known:
-                    known[letter] = word.search(text, begin, end) is not None
+                    known[letter] = word.search(text, *line.span()) is not None
                 if not known[letter]:
                     yield match
 
 
-_compiled = cache(re.compile)
-
-
 @cache
 def _out_of_place() -> re.Pattern[str]:
-    return one_pattern([*filter(None, map(start, _OUT_OF_PLACE))])
+    return one_pattern([*filter(None, map(start, (*_OUT_OF_PLACE, _CAPITALS_ALONE)))])
 
 
 def is_suspect(line: str) -> bool:
@@ -275,7 +271,7 @@ _KANA_IN = lazily.compiled(f"[{_KANA}]")
 _OF_ANY = lazily.compiled(f"[{_ANY}]")
 _MORE_THAN_MARKS = lazily.compiled("[^\x00-\x7f“”‘’–—…«»€£©®™°•·\xa0]")
 _SMALL_WORD, _CAPITAL = lazily.compiled("[а-яё]{4}"), lazily.compiled("[А-ЯЁ]")
-_LINE = lazily.compiled(r"[^\n]+")
+_LINE = lazily.compiled(r"[^\r\n]+")
 _BESIDE_HANGUL = lazily.compiled(f"[{_HAN}](?<=[{_HANGUL}].)")
 _WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])")
 

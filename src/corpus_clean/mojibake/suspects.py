@@ -51,7 +51,7 @@ class Suspects:
         return list(filter(self.has, range(len(self.lines)))) if are_several else found
 
     def has(self, at: int) -> bool:
-        """Say whether a line that passed the first gate looks damaged."""
+        """Say whether a line looks damaged."""
         if at not in self._known:
             line = self.lines[at]
             self._known[at] = is_suspect(line) or (at in self._sequences and (self._short or _has_pieces(line)))

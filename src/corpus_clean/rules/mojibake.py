@@ -45,9 +45,11 @@ _GATE = Gate()
 
 def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     """Repair the lines that were read in another encoding than they were written in."""
-    from corpus_clean.mojibake import one_line, wholly
+    from corpus_clean.mojibake import wholly  # most texts never come here
 
     if chain := wholly.damage(text, _GATE):
+        from corpus_clean.mojibake import one_line
+
         edits = list(one_line.of_reading(text, chain))
         sample = edits[:: -(-len(edits) // SAMPLED)]
         if 2 * sum(_shown(document, sample)) < len(sample):  # what is all damaged, quoted or not, quotes no damage
@@ -58,7 +60,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
     likely = suspects.likely()
     if not likely:
         return
-    from corpus_clean.mojibake import consensus
+    from corpus_clean.mojibake import consensus, one_line
 
     agreed = consensus.agreed(suspects.lines, likely)
     together = {at: list(one_line.of_reading(lines[at][0], chain, lines[at].start())) for at, chain in agreed.items()}

@@ -1,0 +1,49 @@
+"""What any good text may have, and no reading may take for damage, however plausible it is itself.
+
+- no-break spaces, where a reading makes marks of them; marks of direction and of Arabic;
+- one letter among question marks, all that is left of a word;
+- a table of a codec, whose characters follow one another;
+- letters of another script that stand alone, as symbols do: the reading is no word either;
+- a letter or two of a language that no table has: CLDR says which languages write them. A damage that is common is
+  believed all the same; a rare one, or one of codecs of the 1980s, is not in a line that is short.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus_clean import lazily
+from corpus_clean.mojibake import repertoires
+from corpus_clean.mojibake.chain import DOS, is_rare
+from corpus_clean.mojibake.code_table import is_code_table
+
+if TYPE_CHECKING:
+    from corpus_clean.mojibake.evidence import Comparison
+
+FEW = 2
+"""Different letters that may be of another language."""
+SHORT_LINE = 100
+"""Code points that are too few to say that they are not."""
+_SPACE, _OF_ARABIC = frozenset("\xa0"), frozenset("،؛؟\u200c\u200d\u200e\u200f")
+_AMONG_LOST = lazily.compiled(r"(?<=\?)[^\x00-\x7f](?=\?)")
+_RUN = lazily.compiled("[^\\W\\d_\x00-\x7f]{2}")
+_OLD = DOS | {"mac-roman"}
+
+
+def is_good(one: Comparison) -> bool:
+    """Say whether what a reading would change is good text as it stands."""
+    if one.marks <= _OF_ARABIC or (one.marks <= _SPACE and not one.count):
+        return True
+    if _AMONG_LOST.sub("", one.text).isascii() or is_code_table(one.text, one.link.wrong):
+        return True
+    if not (one.is_single and one.context) or one.stands.disorder:
+        return False
+    latin = repertoires.LETTERS.search(one.text) or repertoires.LETTERS.search(one.reads_as)
+    return (not latin and not _RUN.search(one.text)) or _is_of_another_language(one)
+
+
+def _is_of_another_language(one: Comparison) -> bool:
+    if len(one.text) >= SHORT_LINE or not (is_rare(one.link) or set(one.link) & _OLD):
+        return False
+    changed = {old for old, new in zip(one.text, one.reads_as, strict=False) if old != new}
+    return len(changed) <= FEW and repertoires.are_written(one.marks)
