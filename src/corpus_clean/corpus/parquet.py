@@ -57,7 +57,7 @@ class ParquetShard:
         """Return the line of the manifest; raises ShardError, CorpusError and OSError."""
         start = perf_counter()
         discard(self._layout, self._found.name)
-        try:
+        with kept_if_whole(self):
             with self._found.open() as file:
                 digest = sha256()
                 size = 0
@@ -73,12 +73,13 @@ class ParquetShard:
             tick(size)
             self._ledger.end({key: line[key] for key in ("records", "repairs", "source", "result")})
             published(self._layout, self._found.name, (self._ledger.file, self._quarantine.file, result))
-        except BaseException:
-            for one in (self._ledger.file, self._quarantine.file, self._writer):
-                if one is not None:
-                    one.discard()
-            raise
         return {**line, "seconds": round(perf_counter() - start, 3)}
+
+    def discard(self) -> None:
+        """Let go of what was written."""
+        for one in (self._ledger.file, self._quarantine.file, self._writer):
+            if one is not None:
+                one.discard()
 
     @staticmethod
     def restored(line: dict[str, Any], layout: Layout, target: Path) -> bool:

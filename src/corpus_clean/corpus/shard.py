@@ -11,7 +11,7 @@ from corpus_clean.corpus.compression import compression_of, decompressed
 from corpus_clean.corpus.counts import Counts, entry
 from corpus_clean.corpus.formats import format_of, suffix_of
 from corpus_clean.corpus.layout import Layout, part
-from corpus_clean.corpus.output import Mirror, PartFile
+from corpus_clean.corpus.output import Mirror, PartFile, kept_if_whole
 from corpus_clean.corpus.pieces import Kind
 from corpus_clean.corpus.quarantine import Place, Quarantine
 from corpus_clean.corpus.recoding import wide
@@ -55,7 +55,7 @@ class Shard:
         """Return the line of the manifest; raises ShardError and OSError."""
         start = perf_counter()
         discard(self._layout, self._found.name)
-        try:
+        with kept_if_whole(self):
             with self._found.open() as file:
                 hashed = Hashed(file, tick)
                 reader, raw = decompressed(io.BufferedReader(hashed, 1 << 18), self._compression)
@@ -65,9 +65,6 @@ class Shard:
             line = self._entry(hashed, raw)
             tick(hashed.size)
             self._publish(line)
-        except BaseException:
-            self._discard()
-            raise
         return {**line, "seconds": round(perf_counter() - start, 3)}
 
     @staticmethod
@@ -189,7 +186,8 @@ class Shard:
     def _files(self) -> tuple[PartFile | None, PartFile | None, PartFile | None]:
         return self._ledger.file, self._quarantine.file, self._mirror.file
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Let go of what was written."""
         for file in self._files():
             if file is not None:
                 file.discard()
