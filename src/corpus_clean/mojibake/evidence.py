@@ -20,6 +20,7 @@ from operator import ne, sub
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
+from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.as_it_is import is_good
 from corpus_clean.mojibake.chain import DOS, Link, is_at_home, is_rare, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
@@ -349,11 +350,14 @@ def _says_words(one: Comparison) -> bool:
 
 
 def _not_at_home(one: Comparison) -> float:
-    """Expect a language in its own codecs, and not to become another by a letter or two."""
+    """Expect a language in its own codecs and letters, and not to become another by a letter or two."""
     if not one.is_single:
         return 0.0
     language = one.reads.languages.get("Latin")
     needed = 0.0 if is_at_home(one.link.true, language) else _AWAY
+    new = frozenset(one.reads_as) - one.marks
+    if one.context and len(new - _ASCII) < FEWEST and repertoires.are_foreign(new, language):
+        needed += _AWAY
     if one.count < FEWEST and one.context and language != one.stands.languages.get("Latin", language):
         needed += _AWAY
     return needed

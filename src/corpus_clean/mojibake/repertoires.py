@@ -12,6 +12,7 @@ from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK
 from corpus_clean.plausibility.letters import script
 from corpus_clean.plausibility.model import QUANTUM
+from corpus_clean.plausibility.scripts import fold
 from corpus_clean.unicode.languages import every_alphabet, writing
 
 LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
@@ -75,6 +76,18 @@ def are_written(letters: frozenset[str]) -> bool:
     (True, False)
     """
     return all(map(LETTERS.match, letters)) and any(letters <= one for one in every_alphabet())
+
+
+@lru_cache(4096)
+def are_foreign(letters: frozenset[str], language: str | None) -> bool:
+    """Say whether a language of the table writes letters beyond ASCII, but not all of these Latin ones.
+
+    >>> are_foreign(frozenset("šåa"), "nn"), are_foreign(frozenset("š"), "cs"), are_foreign(frozenset("š"), "en")
+    (True, False, False)
+    """
+    written = writing(language.replace("_", "-")) if language else None
+    own = frozenset(map(fold, filter(LETTERS.match, written.letters))) if written else frozenset()
+    return bool(own) and not own >= frozenset(map(fold, filter(LETTERS.match, letters)))
 
 
 @cache
