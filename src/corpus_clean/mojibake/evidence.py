@@ -199,6 +199,11 @@ class Comparison:
         return frozenset(self.text) - _ASCII
 
     @cached_property
+    def changed(self) -> frozenset[str]:
+        """Which characters the reading changes, where both codecs have one byte a character."""
+        return frozenset(old for old, new in zip(self.text, self.reads_as, strict=False) if old != new)
+
+    @cached_property
     def count(self) -> int:
         """How many letters beyond ASCII the reading has."""
         return letters(self.reads_as)

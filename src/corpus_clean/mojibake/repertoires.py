@@ -42,6 +42,18 @@ def fit(strange: frozenset[str], text: str) -> bool:
     return any(share >= SCARCE * _usual_share(language) for language in languages)
 
 
+def is_scarce(text: str, language: str | None) -> bool:
+    """Say whether a text has far fewer letters beyond ASCII than a language of the Latin script has.
+
+    >>> is_scarce("Seo an Óireamh airson uair an latha", "ga"), is_scarce("Müde und froh ging sie heim", "de")
+    (True, False)
+    """
+    if language is None:
+        return False
+    share = len(LETTERS.findall(text)) / len(text)
+    return share < SCARCE * _usual_share(script("Latin").languages.index(language))
+
+
 @lru_cache(4096)
 def _that_fit(letters: frozenset[str]) -> tuple[int, ...] | None:
     """Return the languages of the Latin script that have all of the letters in it, None where another has not.
