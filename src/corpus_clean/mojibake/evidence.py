@@ -48,6 +48,7 @@ _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
+_BESIDE_MAC = DOS | {"koi8-r", "koi8-u"}
 _A_WORD_ALONE = 1.5
 _RARE = 9.0  # what a rare damage needs more there
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
@@ -76,13 +77,16 @@ _INVISIBLE = frozenset("\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _WIDTHS = frozenset(map(chr, (*range(0xFF01, 0xFFEF), *range(0xE000, 0xF900))))  # forms by width, and private use
 _QUOTED = lazily.compiled("(?<!\\S)(?:„[^\\s„“]+[“”]|“[^\\s“”]+”|«[^\\s«»]+»)(?!\\w)")
 # A letter that is a word of its own.
-_MENTION = lazily.compiled("(?<!\\S)(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652])(?!\\S)")
+_MENTION = lazily.compiled(
+    "(?<![^\\s(])(?:[^\\W\\d_\x00-\x7f]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31\u0e34-\u0e4e])(?![^\\s)])"
+)
 _AMONG_WORDS = lazily.compiled(
     "(?:(?<=[a-z] )|(?<!\\S))[^\\W\\d_\x00-\x7f](?= [a-z])|(?<=[a-z] )[^\\W\\d_\x00-\x7f](?!\\S)"
 )
 _EAST_ASIAN = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _A_WORD = lazily.compiled("[^\\W\\d_]{4}")
 _EAST_ASIAN_PAIR = lazily.compiled("[\u3041-\u30ff\u3400-\ud7a3\uf900-\ufaff]{2}")
+_KOREAN, _SYLLABLE = frozenset(("cp949", "cp949-nfc")), lazily.compiled("[\uac00-\ud7a3]")
 _ALPHABETS = frozenset(("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai"))
 _BEYOND_ASCII = lazily.compiled("[^\x00-\x7f]+")
 _WORD, _PLAIN = re.compile(r"\S+"), re.compile("[A-Za-z]+")
@@ -274,7 +278,6 @@ def _few(one: Comparison) -> float:
         return -_USUAL_C1 if one.link == _C1 and not set(one.reads_as) & _UNUSUAL else 0.0
     needed = NEEDED + few_letters(one.count)
     if one.is_single and one.context and one.count < FEWEST and not one.stands.disorder:
-        needed += _DOS_AND_MAC if "mac-roman" in one.link and set(one.link) & DOS else 0.0
         needed += _RARE if is_rare(one.link) else 0.0
     elif one.is_single and one.count == 1 and not one.stands.disorder:
         needed += _A_WORD_ALONE
@@ -293,6 +296,8 @@ def _no_east_asian(one: Comparison) -> float:
         _east_asian(one.reads_as) < FEWEST or not _EAST_ASIAN_PAIR.search(one.reads_as)
     ):
         needed += _UNLIKELY if _east_asian(one.reads_as) else _SYMBOLS
+    if one.link.true in _KOREAN and not _SYLLABLE.search(one.reads_as):
+        needed += _UNLIKELY
     if len(one.text) == len(one.reads_as) and sum(map(ne, one.text, one.reads_as)) < FEWEST:
         needed += _UNLIKELY if one.link.true not in _SINGLE else 0.0
     if one.link.wrong not in _SINGLE:
@@ -337,7 +342,8 @@ def _other_reasons(one: Comparison) -> float:
     """Allow for letters typed for others that look alike, for units, formulas and whole quotations."""
     if not one.marks - LOOKALIKES and read(one.text.translate(_TYPED)).bits < one.reads.bits + _TYPED_LIKELIER:
         return _SYMBOLS
-    if one.context and len(one.marks) == 1 and _MENTION.search(one.text) and not _says_words(one):
+    alone = one.changed if one.is_single else one.marks
+    if one.context and len(alone) == 1 and _is_mentioned(one.text, *alone) and not _says_words(one):
         return _LETTERS_LOST
     if not one.is_single:
         return 0.0
@@ -346,12 +352,27 @@ def _other_reasons(one: Comparison) -> float:
     return needed + (2 * _UNLIKELY if _QUOTED.search(one.text) and not _QUOTED.search(one.reads_as) else 0.0)
 
 
+def _is_mentioned(text: str, char: str) -> bool:
+    return any(char in match[0] for match in _MENTION.finditer(text))
+
+
 def _says_words(one: Comparison) -> bool:
     """Say whether the letters that stand as words of their own are such words in the language of the reading."""
     alone = {one.reads_as[at.start() : at.end()] for at in _MENTION.finditer(one.reads_as)}
     among = sum(1 for _ in _AMONG_WORDS.finditer(one.reads_as))
     words = (read(letter, one.reads.languages).bits < _WORD_OF_A_LETTER for letter in alone)
     return 0 < len(alone) <= among and all(words)
+
+
+def _of_two_machines(one: Comparison) -> float:
+    """Expect no Macintosh's text on another machine of its time for marks alone, or where two words may be run together."""
+    if not (one.is_single and one.context and "mac-roman" in one.link and set(one.link) & _BESIDE_MAC):
+        return 0.0
+    at = next((at for at, pair in enumerate(zip(one.text, one.reads_as, strict=True)) if ne(*pair)), 0)
+    letter, behind = one.text[at], one.text[at + 1 : at + 2]
+    is_slip = len(one.changed) == 1 and repertoires.LETTERS.match(letter) and letter.isupper() != behind.isupper()
+    is_slip = is_slip and behind.isalpha() and sum(map(ne, one.text, one.reads_as)) == 1
+    return _DOS_AND_MAC if is_slip or (not one.count and any(map(str.isalpha, one.changed))) else 0.0
 
 
 def _not_at_home(one: Comparison) -> float:
@@ -385,6 +406,6 @@ def _of_others(demand: Callable[[Comparison], float]) -> Callable[[Comparison], 
 
 DEMANDS: tuple[Callable[[Comparison], float], ...] = (
     _of_utf_8,
-    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _not_at_home)),
+    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _of_two_machines, _not_at_home)),
     *map(_of_others, (_good_as_it_is, _disordered)),
 )

@@ -48,6 +48,8 @@ _SAME_AGAIN, _AGAIN = frozenset("ゝゞヽヾ"), 7.0  # kana said once more
 _JAMO = frozenset(map(chr, range(0x3131, 0x318F)))  # parts of syllables, written apart in play
 _CASED = frozenset(("Latin", "Cyrillic", "Greek", "Armenian"))
 _APOSTROPHES = frozenset("'’ʼ·-´`")
+_JOINS = _APOSTROPHES | frozenset("，、。：；（）")
+"""Marks that stand between letters without a space: a comma of Chinese does."""
 _OPENING = frozenset("“‘„‚")
 _STRAY_OPENING, _BEFORE_WORD = 8.0, 6.0
 _CLOSING, _CLOSED_BEFORE_WORD = frozenset("’”"), 4.0
@@ -312,7 +314,7 @@ def _step(chars: tuple[str, ...], before: Facts, first: Facts, second: Facts) ->
     case, disorder = _case(before, first, second) if c in _CASED else 0.0, 0.0
     if b and not joined and not (b in MIXED and c in MIXED):
         disorder += _BESIDE_CJK if b in CJK or c in CJK else _SWITCH
-    elif not b and a and chars[1] > "\x7f" and chars[1] not in _APOSTROPHES and a not in CJK and c not in CJK:
+    elif not b and a and chars[1] > "\x7f" and chars[1] not in _JOINS and a not in CJK and c not in CJK:
         disorder += _INSIDE
     elif not b and not a and chars[1] in _NOT_BEFORE_WORDS:
         disorder += _BEFORE_WORD
