@@ -71,6 +71,17 @@ def _that_fit(letters: frozenset[str]) -> tuple[int, ...] | None:
     return fitting if not left else None
 
 
+@lru_cache(4096)
+def written_in(letters: frozenset[str], but: str) -> tuple[str, ...]:
+    """Return the languages of the table that write some Latin letters beyond ASCII, but for one.
+
+    >>> written_in(frozenset("ãç"), but="ro")
+    ('pt',)
+    """
+    names = script("Latin").languages
+    return tuple(names[at] for at in _that_fit(letters) or () if names[at] != but)
+
+
 @cache
 def _usual_share(language: int) -> float:
     """Return the share of letters beyond ASCII in text of a language of the Latin script."""
