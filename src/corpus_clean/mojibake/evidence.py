@@ -48,7 +48,7 @@ _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
 _DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
-_AS_GOOD = 4.0
+_AS_GOOD, _USUAL_WORD = 4.0, 4.6
 _BESIDE_MAC = DOS | {"koi8-r", "koi8-u"}
 _A_WORD_ALONE = 1.5
 _RARE = 9.0  # what a rare damage needs more there
@@ -395,9 +395,13 @@ def _not_at_home(one: Comparison) -> float:
 def _by_the_rest(one: Comparison, language: str) -> float:
     """Ask what stays the same whether it may be of another language: one that has the letters as they stand, or none.
 
-    A letter that is hardly ever behind another in such a language is no evidence then.
+    If the words that change are not usual in the language of the reading, a letter that hardly ever follows another in
+    such a language is no evidence.
     """
-    rest = " ".join(old for old, new in zip(one.text.split(), one.reads_as.split(), strict=False) if old == new)
+    words = list(zip(one.text.split(), one.reads_as.split(), strict=False))
+    rest, changed = (" ".join(new for old, new in words if (old == new) == is_same) for is_same in (True, False))
+    if read(changed, {"Latin": language}).bits < _USUAL_WORD * len(changed):
+        return 0.0
     own = read(rest, {"Latin": language}).bits
     if any(read(rest, {"Latin": other}).bits < own + _AS_GOOD for other in repertoires.written_in(one.marks, language)):
         return _AWAY

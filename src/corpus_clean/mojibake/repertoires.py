@@ -20,6 +20,8 @@ LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
 _SCRIPTS = {"Latin": LETTERS, "Cyrillic": re.compile(f"[{CYRILLIC}]"), "Greek": re.compile(f"[{GREEK}]")}
 
 
+_BORROWED = frozenset("é")
+
 SCARCE = 0.4
 """What part of the share that letters beyond ASCII have in a language's letters they must have of a text in it."""
 
@@ -103,14 +105,17 @@ def are_written(letters: frozenset[str]) -> bool:
 
 @lru_cache(4096)
 def are_foreign(letters: frozenset[str], language: str | None) -> bool:
-    """Say whether a language of the table writes letters beyond ASCII, but not all of these Latin ones.
+    """Say whether a language of the table writes letters beyond ASCII, but none of these Latin ones.
+
+    An é is not foreign: words from French have it in many languages.
 
     >>> are_foreign(frozenset("šåa"), "nn"), are_foreign(frozenset("š"), "cs"), are_foreign(frozenset("š"), "en")
     (True, False, False)
     """
     written = writing(language.replace("_", "-")) if language else None
     own = frozenset(map(fold, filter(LETTERS.match, written.letters))) if written else frozenset()
-    return bool(own) and not own >= frozenset(map(fold, filter(LETTERS.match, letters)))
+    those = frozenset(map(fold, filter(LETTERS.match, letters)))
+    return bool(own and those) and not those & (own | _BORROWED)
 
 
 @cache
