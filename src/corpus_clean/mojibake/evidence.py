@@ -20,9 +20,9 @@ from operator import ne, sub
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
-from corpus_clean.mojibake import repertoires
 from corpus_clean.mojibake.as_it_is import is_good
-from corpus_clean.mojibake.chain import DOS, Link, is_at_home, is_rare, prior
+from corpus_clean.mojibake.at_home import not_at_home, of_two_machines
+from corpus_clean.mojibake.chain import Link, is_rare, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
 from corpus_clean.plausibility import model
@@ -43,13 +43,10 @@ ALONE, POOLED = 0.5, 1.5
 STRAY = 9.0
 """What a single sequence of UTF-8 must show."""
 _STRUCTURE = {False: 2.0, True: 8.0}  # what a sequence of two bytes shows by its form, or a longer one
-_UNLIKELY, _AWAY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 6.0, 10.0, 20.0, 30.0, 40.0, 1000.0
+_UNLIKELY, _STRAY_IN_CJK, _UNKNOWN, _DISORDERED, _SYMBOLS, _HOPELESS = 12.0, 10.0, 20.0, 30.0, 40.0, 1000.0
 _LETTER_LOST, _LETTERS_LOST = 4.0, 16.0
 _USUAL_C1 = 6.0
 _JOINED = 9.0
-_DOS_AND_MAC = 14.0  # text of the one is hardly ever read on the other, today
-_AS_GOOD, _USUAL_WORD = 4.0, 4.6
-_BESIDE_MAC = DOS | {"koi8-r", "koi8-u"}
 _A_WORD_ALONE = 1.5
 _RARE = 9.0  # what a rare damage needs more there
 _TYPED_LIKELIER, _WORD_OF_A_LETTER = 8.0, 10.5
@@ -365,49 +362,6 @@ def _says_words(one: Comparison) -> bool:
     return 0 < len(alone) <= among and all(words)
 
 
-def _of_two_machines(one: Comparison) -> float:
-    """Expect no Macintosh's text on another machine of its time for marks alone, or where two words may be run together."""
-    if not (one.is_single and one.context and "mac-roman" in one.link and set(one.link) & _BESIDE_MAC):
-        return 0.0
-    at = next((at for at, pair in enumerate(zip(one.text, one.reads_as, strict=True)) if ne(*pair)), 0)
-    letter, behind = one.text[at], one.text[at + 1 : at + 2]
-    is_slip = len(one.changed) == 1 and repertoires.LETTERS.match(letter) and letter.isupper() != behind.isupper()
-    is_slip = is_slip and behind.isalpha() and sum(map(ne, one.text, one.reads_as)) == 1
-    return _DOS_AND_MAC if is_slip or (not one.count and any(map(str.isalpha, one.changed))) else 0.0
-
-
-def _not_at_home(one: Comparison) -> float:
-    """Expect a language in its own codecs and letters, and not to become another by a letter or two."""
-    if not one.is_single:
-        return 0.0
-    language = one.reads.languages.get("Latin")
-    needed = 0.0 if is_at_home(one.link.true, language) else _AWAY
-    new = frozenset(one.reads_as) - one.marks
-    if one.context and len(new - _ASCII) < FEWEST and repertoires.are_foreign(new, language):
-        needed += _AWAY
-    if one.count < FEWEST and one.context and language != one.stands.languages.get("Latin", language):
-        needed += _AWAY
-    elif one.count < FEWEST and one.context and language and repertoires.are_written(one.marks):
-        needed += _by_the_rest(one, language)
-    return needed
-
-
-def _by_the_rest(one: Comparison, language: str) -> float:
-    """Ask what stays the same whether it may be of another language: one that has the letters as they stand, or none.
-
-    If the words that change are not usual in the language of the reading, a letter that hardly ever follows another in
-    such a language is no evidence.
-    """
-    words = list(zip(one.text.split(), one.reads_as.split(), strict=False))
-    rest, changed = (" ".join(new for old, new in words if (old == new) == is_same) for is_same in (True, False))
-    if read(changed, {"Latin": language}).bits < _USUAL_WORD * len(changed):
-        return 0.0
-    own = read(rest, {"Latin": language}).bits
-    if any(read(rest, {"Latin": other}).bits < own + _AS_GOOD for other in repertoires.written_in(one.marks, language)):
-        return _AWAY
-    return max(0.0, own - read(rest).bits - _AS_GOOD)
-
-
 def _good_as_it_is(one: Comparison) -> float:
     return _HOPELESS if is_good(one) else 0.0
 
@@ -425,6 +379,6 @@ def _of_others(demand: Callable[[Comparison], float]) -> Callable[[Comparison], 
 
 DEMANDS: tuple[Callable[[Comparison], float], ...] = (
     _of_utf_8,
-    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, _of_two_machines, _not_at_home)),
+    *map(_of_others, (_few, _no_east_asian, _hopeless, _marks_alone, _other_reasons, of_two_machines, not_at_home)),
     *map(_of_others, (_good_as_it_is, _disordered)),
 )
