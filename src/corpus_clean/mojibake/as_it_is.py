@@ -54,6 +54,6 @@ def is_good(one: Comparison) -> bool:
 def _is_of_another_language(one: Comparison) -> bool:
     if not (is_rare(one.link) or set(one.link) & _OLD):
         return False
-    if len(one.text) >= SHORT_LINE and not repertoires.is_scarce(one.reads_as, one.reads.languages.get("Latin")):
+    if len(one.text) >= SHORT_LINE and not repertoires.are_scarce(one.reads_as, one.reads.languages.get("Latin")):
         return False
     return len(one.changed) <= FEW and repertoires.are_written(one.marks - _APOSTROPHES)

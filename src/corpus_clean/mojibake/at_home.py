@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DOS_AND_MAC = 14.0
 """Bits for text of the one that was read on the other, which hardly ever happens today."""
 _AWAY = 6.0
-_AS_GOOD = 4.0  # bits that other words may cost more in a language that the line may be in all the same
+_AS_GOOD = 6.0  # bits that other words may cost more in a language that the line may be in all the same
 _USUAL_WORD = 4.6  # bits a character that words of a language cost at the most
 _BESIDE_MAC = DOS | {"koi8-r", "koi8-u"}
 _ASCII = frozenset(map(chr, range(0x80)))
@@ -30,7 +30,7 @@ def of_two_machines(one: Comparison) -> float:
     if not (one.is_single and one.context and "mac-roman" in one.link and set(one.link) & _BESIDE_MAC):
         return 0.0
     little = one.count <= FEW and not one.stands.disorder
-    marks_alone = not one.count and any(map(str.isalpha, one.changed))
+    marks_alone = not one.count and any(char.isalpha() and not repertoires.LETTERS.match(char) for char in one.changed)
     return DOS_AND_MAC if little or marks_alone or _is_between_words(one) else 0.0
 
 
@@ -43,17 +43,27 @@ def _is_between_words(one: Comparison) -> bool:
 
 
 def not_at_home(one: Comparison) -> float:
-    """Expect a language in its own codecs and letters, and not to become another by a letter or two."""
+    """Expect a language in its own codecs, and not to become another by a letter or two."""
     if not one.is_single:
         return 0.0
     language = one.reads.languages.get("Latin")
     needed = 0.0 if is_at_home(one.link.true, language) else _AWAY
+    return needed + (_AWAY if one.count <= FEW and _becomes_another(one) else 0.0)
+
+
+def _becomes_another(one: Comparison) -> bool:
+    language = one.reads.languages.get("Latin")
+    return one.context and language != one.stands.languages.get("Latin", language)
+
+
+def not_written(one: Comparison) -> float:
+    """Expect the letters that a language writes, and not those of another that the text may be in as it stands."""
+    language = one.reads.languages.get("Latin")
+    if not (one.is_single and language):
+        return 0.0
     new = frozenset(one.reads_as) - one.marks
-    if one.context and len(new - _ASCII) <= FEW and repertoires.are_foreign(new, language):
-        needed += _AWAY
-    if one.count <= FEW and one.context and language != one.stands.languages.get("Latin", language):
-        needed += _AWAY
-    elif one.count <= FEW and one.context and language and repertoires.are_written(one.marks):
+    needed = _AWAY if len(new - _ASCII) <= FEW and repertoires.are_foreign(new, language) else 0.0
+    if one.count <= FEW and not _becomes_another(one) and repertoires.are_written(one.marks):
         needed += _by_the_rest(one, language)
     return needed
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
 from corpus_clean.mojibake.as_it_is import is_good
-from corpus_clean.mojibake.at_home import not_at_home, of_two_machines
+from corpus_clean.mojibake.at_home import not_at_home, not_written, of_two_machines
 from corpus_clean.mojibake.chain import Link, is_rare, prior
 from corpus_clean.mojibake.codecs import SINGLE, UTF_8
 from corpus_clean.mojibake.notation import is_notation
@@ -165,7 +165,7 @@ class Comparison:
             beyond = self.reads.bits - USUAL_EAST_ASIAN * len(self.reads_as) - USUAL_AT_LEAST
             return self._if_unknown() + unusual * max(0.0, beyond)
         needed = unusual * max(0.0, self.reads.bits - USUAL * len(self.reads_as) - USUAL_AT_LEAST)
-        return needed + (self._by_words() if self.is_single else 0.0)
+        return needed + (self._by_words() + not_written(self) if self.is_single else 0.0)
 
     def _if_unknown(self) -> float:
         """Return by how much less a short text of letters would cost in a language that no table has."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
+from math import exp
 
 from corpus_clean import lazily
 from corpus_clean.document import CYRILLIC, GREEK
@@ -18,12 +20,11 @@ from corpus_clean.unicode.languages import every_alphabet, writing
 LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
 """Latin letters beyond ASCII."""
 _SCRIPTS = {"Latin": LETTERS, "Cyrillic": re.compile(f"[{CYRILLIC}]"), "Greek": re.compile(f"[{GREEK}]")}
-
-
-_BORROWED = frozenset("é")
-
 SCARCE = 0.4
 """What part of the share that letters beyond ASCII have in a language's letters they must have of a text in it."""
+HARDLY = 0.01
+"""The chance that a text of a language has no more of them than a text has, if that is hardly one of it."""
+_BORROWED = frozenset("é")
 
 
 def fit(strange: frozenset[str], text: str) -> bool:
@@ -44,16 +45,17 @@ def fit(strange: frozenset[str], text: str) -> bool:
     return any(share >= SCARCE * _usual_share(language) for language in languages)
 
 
-def is_scarce(text: str, language: str | None) -> bool:
-    """Say whether a text has far fewer letters beyond ASCII than a language of the Latin script has.
+def are_scarce(text: str, language: str | None) -> bool:
+    """Say whether hardly a text of a language of the Latin script has so few letters beyond ASCII, for its length.
 
-    >>> is_scarce("Seo an Óireamh airson uair an latha", "ga"), is_scarce("Müde und froh ging sie heim", "de")
+    >>> are_scarce("Ó, " + "tha sin airson an latha " * 5, "ga"), are_scarce("Müde ging sie heim", "de")
     (True, False)
     """
     if language is None:
         return False
-    share = len(LETTERS.findall(text)) / len(text)
-    return share < SCARCE * _usual_share(script("Latin").languages.index(language))
+    usual = len(text) * _usual_share(script("Latin").languages.index(language))
+    chances = accumulate(range(1, len(LETTERS.findall(text)) + 1), lambda chance, at: chance * usual / at, initial=1.0)
+    return exp(-usual) * sum(chances) < HARDLY
 
 
 @lru_cache(4096)
@@ -105,9 +107,9 @@ def are_written(letters: frozenset[str]) -> bool:
 
 @lru_cache(4096)
 def are_foreign(letters: frozenset[str], language: str | None) -> bool:
-    """Say whether a language of the table writes letters beyond ASCII, but none of these Latin ones.
+    """Say whether a language of the table writes letters beyond ASCII, but not all of these Latin ones.
 
-    An é is not foreign: words from French have it in many languages.
+    An é is nowhere foreign: words from French have it in many languages.
 
     >>> are_foreign(frozenset("šåa"), "nn"), are_foreign(frozenset("š"), "cs"), are_foreign(frozenset("š"), "en")
     (True, False, False)
@@ -115,7 +117,7 @@ def are_foreign(letters: frozenset[str], language: str | None) -> bool:
     written = writing(language.replace("_", "-")) if language else None
     own = frozenset(map(fold, filter(LETTERS.match, written.letters))) if written else frozenset()
     those = frozenset(map(fold, filter(LETTERS.match, letters)))
-    return bool(own and those) and not those & (own | _BORROWED)
+    return bool(own) and not those <= own | _BORROWED
 
 
 @cache
