@@ -59,7 +59,7 @@ def _becomes_another(one: Comparison) -> bool:
 def not_written(one: Comparison) -> float:
     """Expect the letters that a language writes, and not those of another that the text may be in as it stands."""
     language = one.reads.languages.get("Latin")
-    if not (one.is_single and language):
+    if not (one.is_single and one.context and language):
         return 0.0
     new = frozenset(one.reads_as) - one.marks
     needed = _AWAY if len(new - _ASCII) <= FEW and repertoires.are_foreign(new, language) else 0.0

@@ -2,9 +2,10 @@
 
 Neighbours are those of the text as it was, markup between them looked through; a run of marks counts as one, and
 brackets as a pair on one line. A mark was full-width after Han or a Chinese mark, or right before Han behind a letter,
-digit, bracket or quotation mark; a pair of brackets behind a Latin word, where Han is in it. Marks between digits
-(12,345, 3:30), commas and colons before a space, brackets after a space, marks that are quoted (“?”), and marks in
-Latin phrases stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han in a clause
+digit, bracket or quotation mark; a pair of brackets behind a Latin word, where Han is in it; a mark whose own number
+stands before it, as in U+FF0C [,]. Marks between digits (12,345, 3:30), commas and colons before a space, brackets
+after a space, marks that are quoted (“?”), marks in Latin phrases, and brackets around a source behind a sentence,
+。(GB/T 15834-2011), stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han in a clause
 without any word of asking, may be a lost byte, and stays.
 
 Where it is proven that the text was folded, there is more evidence: who types ASCII sets spaces. On lines with Han
@@ -25,6 +26,7 @@ from corpus_clean import lazily
 from corpus_clean.document import HAN
 from corpus_clean.unicode.beside_markup import seen_after, seen_before
 from corpus_clean.unicode.neighbours import CLOSING, OPENING
+from corpus_clean.unicode.widths import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,8 @@ _OPERATOR = lazily.compiled(r" ?(?!\*\*)[-+*/^=!<>]{1,2} ?[A-Za-z0-9(.]")
 _BLANK = lazily.compiled(r"[ \t]{0,8}(?:[\r\n]|\Z)")
 _NUMBER = lazily.compiled(f"[0-9]{{1,3}}|[A-Za-z]|[{HAN}]{{1,2}}")
 _LEAD = lazily.compiled(r"[\s>#*+-]{0,20}")
+_SOURCE = lazily.compiled("[A-Z][^ ]{0,20} [^0-9]{0,20}[0-9]")
+_SHOWING, _NUMBERED = frozenset("[“‘「『<"), lazily.compiled(r"U\+(FF[0-9A-F]{2})(?![0-9A-F])[^+]*\Z")
 _PHRASE = lazily.compiled(r"[A-Z][\w.'&/-]*(?: [A-Za-z0-9][\w.'&/+-]*)+")
 _CODE = lazily.compiled(r"[\[\]{}=\\<>|$#@`_]|--|(?<![A-Za-z0-9])-[A-Za-z]|, ")
 _CODE_SPAN = lazily.compiled(r"`[^`\n]{1,60}`")
@@ -64,12 +68,15 @@ def folded_marks(text: str, document: Document, start: int, end: int, *, proven:
     has_han = bool(_HAN.search(text, start, end))
     line = _Line(text, start, end, proven and has_han, proven and not has_han and document.spaces_commas)
     units = list(_units(document, start, end))
+    named = {at for low, high in units for at in range(low, high) if _is_named(text, at, start)}
     closers = _pairs(text, units)
-    chosen: set[int] = set()
+    chosen = set(named)
     in_ascii = start
     for low, high in units:
         seen = seen_before(text, low, start)
         for at in range(low, high):
+            if at in named:
+                continue
             if text[at] == "(":
                 before, closer = (seen if at == low else at), closers.get(at)
                 if closer is not None and line.is_pair(at, closer, before, restored=before - 1 in chosen):
@@ -104,6 +111,14 @@ def _pairs(text: str, units: list[tuple[int, int]]) -> dict[int, int]:
             elif text[at] == ")" and waiting:
                 closers[waiting.pop()] = at
     return closers
+
+
+def _is_named(text: str, at: int, start: int) -> bool:
+    """Say whether a mark is shown behind its own number: U+FF0C FULLWIDTH COMMA [,]."""
+    if text[at - 1 : at] not in _SHOWING:
+        return False
+    found = _NUMBERED.search(text, max(start, at - _NEAR), at)
+    return bool(found and chr(int(found[1], 16)) == widened(text[at]))
 
 
 def _after(text: str, low: int, at: int, chosen: set[int]) -> bool | None:
@@ -142,6 +157,8 @@ class _Line:
         content = text[opening + 1 : min(closing, opening + _WITHIN)]
         has_han = bool(_HAN.search(content))
         if not has_han and _OPERATOR.match(text, closing + 1, self.end):
+            return False
+        if not has_han and (left == "。" or (restored and left in ")!?")) and _SOURCE.match(content):
             return False
         if restored or (_CHINESE.match(left) and (has_han or left not in OPENING)):
             return True
