@@ -21,6 +21,7 @@ DOS_AND_MAC = 14.0
 _AWAY = 6.0
 _AS_GOOD = 6.0  # bits that other words may cost more in a language that the line may be in all the same
 _USUAL_WORD = 4.6  # bits a character that words of a language cost at the most
+_TELLING = 8  # letters that say which language they are of
 _BESIDE_MAC = DOS | {"koi8-r", "koi8-u"}
 _ASCII = frozenset(map(chr, range(0x80)))
 
@@ -76,7 +77,9 @@ def _by_the_rest(one: Comparison, language: str) -> float:
     """
     words = list(zip(one.text.split(), one.reads_as.split(), strict=False))
     rest, changed = (" ".join(new for old, new in words if (old == new) == is_same) for is_same in (True, False))
-    if model.read(changed, {"Latin": language}).bits < _USUAL_WORD * len(changed):
+    if sum(map(str.isalpha, rest)) < _TELLING or model.read(changed, {"Latin": language}).bits < _USUAL_WORD * len(
+        changed
+    ):
         return 0.0
     own = model.read(rest, {"Latin": language}).bits
     others = repertoires.written_in(one.marks, but=language)
