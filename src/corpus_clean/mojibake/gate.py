@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
-from corpus_clean.mojibake import repertoires
+from corpus_clean.mojibake import repertoires, shown_utf8
 from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.evidence import read
 from corpus_clean.mojibake.shown_utf8 import sequences
@@ -124,12 +124,12 @@ class Gate:
     def cues(self) -> tuple[Cue, ...]:
         """What makes a text worth looking at."""
         return (
-            Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
+            Cue(f"[{_strange()}]", check=lambda text: any(self._letters(text))),
             *map(Cue, _OUT_OF_PLACE),
             Cue(_CAPITALS_ALONE, check=lambda text: not _SMALL_WORD.search(text)),
             Cue("[а-яё](?=[а-яё]{3})", needs="[а-яё]", check=lambda text: not _CAPITAL.search(text)),
             Cue(f"[ÃŒ–—](?=[{USUAL}])"),
-            Cue(sequences(but=USUAL).pattern),
+            Cue(shown_utf8.pattern(but=USUAL)),
             Cue(_BESIDE_OTHERS.pattern, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
@@ -279,8 +279,7 @@ _WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])"
 @cache
 def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
-    every = _every(0x4E00, 0x9FFF) - script("Japanese").places.keys()
-    rare = {char for char in every if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+    rare = _every(0x4E00, 0x9FFF) - script("Japanese").places.keys() - han.commonest(_COMMON_HAN - 1)
     syllables = _every(0xAC00, 0xD7A3) - frozenset(_grid("euc_kr", 0xB0, 0xC8, 0xA1))
     hardly = inside(map(ord, rare | syllables))
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")
