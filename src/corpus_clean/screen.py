@@ -18,7 +18,7 @@ from corpus_clean.one_pattern import ABOVE, LAST, Ranges, Start, has, one_patter
 from corpus_clean.rule import SHORT, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from corpus_clean.rule import Cue, Rule
 
@@ -150,29 +150,30 @@ class _Group:
         while match:
             place = match.start()
             char = text[place]
-            if char in learned:
-                idle += 1
-                if idle % IDLE == 0:
-                    state = state.without(char).grown(len(text) - place)
-                match = state.search(text, place + 1)
-                continue
-            woken, cues = state.at(char)
-            if woken is not None:
-                found |= self._above(text) - asked if char > LAST else set()
-                state = woken.grown(len(text))
-                match = state.search(text)
+            open_: list[_Scanned] = []
+            if char not in learned:
+                woken, cues = state.at(char)
+                if woken is not None:
+                    found |= self._above(text) - asked if char > LAST else set()
+                    state = woken.grown(len(text))
+                    match = state.search(text)
+                    learned.clear()
+                    continue
+                open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
+                learned |= {char} if not open_ else set()
+            met = [one for one in open_ if one.is_at(text, place)]
+            for one in met:
+                said.add(one.number)
+                if one.confirms(text):
+                    found.add(one.at)
+                    if first and one.rule.phase is Phase.ENCODING:
+                        state = state.before(one.at).grown(len(text) - place)
+                        learned.clear()
+            idle += not met
+            if idle == IDLE:
+                idle = 0
+                state = state.without(said).grown(len(text) - place)
                 learned.clear()
-                continue
-            open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
-            for one in open_:
-                if one.is_at(text, place):
-                    said.add(one.number)
-                    if one.confirms(text):
-                        found.add(one.at)
-                        if first and one.rule.phase is Phase.ENCODING:
-                            state = state.before(one.at).grown(len(text) - place)
-                            learned.clear()
-            learned |= {char} if not open_ else set()
             match = state.search(text, place + 1)
         apart = (one for one in state.apart if one.at not in asked and one.at not in found)
         found |= {one.at for one in apart if one.is_in(text)}
@@ -230,10 +231,9 @@ class _State:
         behind = frozenset(one.number for one in self._group.cues if one.at >= at)
         return self._group.state(self._awake, self._without | behind, above=self._above)
 
-    def without(self, char: str) -> _State:
-        """Return the state without the cues of a character that says nothing, or the same where it is not worth it."""
+    def without(self, said: Iterable[int]) -> _State:
+        """Return the state without cues that have said all they can, or the same where it is not worth it."""
         self._idle += IDLE
         if self._idle < WORTH_IT:
             return self
-        cues = frozenset(one.number for one in self.at(char)[1])
-        return self._group.state(self._awake, self._without | cues, above=self._above)
+        return self._group.state(self._awake, self._without | frozenset(said), above=self._above)

@@ -121,6 +121,14 @@ class Gate:
         return re.compile(f"[{_strange()}]")
 
     @cached_property
+    def _to_fit(self) -> re.Pattern[str]:
+        return re.compile(f"[{_strange()}{repertoires.LATIN}]")
+
+    @cached_property
+    def _strange_chars(self) -> frozenset[str]:
+        return frozenset(self._strange.findall("".join(map(chr, range(0x80, 0x10000)))))
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """What makes a text worth looking at."""
         return (
@@ -175,8 +183,13 @@ class Gate:
             yield from filter(None, (self._strange.search(text, *line.span()) for line in lines))
 
     def _fits(self, text: str) -> bool:
-        strange = frozenset(self._strange.findall(text))
-        return not strange or repertoires.fit(strange, text)
+        found = self._to_fit.findall(text)
+        chars = frozenset(found)
+        strange = chars & self._strange_chars
+        if not strange:
+            return True
+        latin = frozenset(filter(repertoires.LETTERS.match, chars))
+        return repertoires.fit(strange, latin, sum(map(found.count, latin)) / len(text))
 
 
 def _strangers(text: str, others: re.Pattern[str]) -> Iterator[re.Match[str]]:
