@@ -116,7 +116,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             edit = _at_cut(place, text[max(0, start - _PARAGRAPH) : start], glossed=glossed)
         if edit is not None and not is_shown(text, edit.start, edit.end, document):
             done, last = edit.end, edit.new[-1:]
-            yield replace(edit, new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
+            yield edit._replace(new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
 
 
 def _char_before(text: str, at: int) -> str:
@@ -159,7 +159,7 @@ def _at_cut(place: _Place, paragraph: str, *, glossed: bool) -> Edit | None:
         return None
     edit = _edit(place, best, margin=CUT)
     closes = closer == "”" and closer in edit.new and "“" in paragraph
-    return edit if glossed or closes or best.gain >= SURE_GAIN else replace(edit, certainty=Certainty.GUESS)
+    return edit if glossed or closes or best.gain >= SURE_GAIN else edit._replace(certainty=Certainty.GUESS)
 
 
 @lru_cache(maxsize=4096)
