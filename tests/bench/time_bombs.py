@@ -2,7 +2,7 @@
 
 Each generator makes a text of 10 kB, 100 kB and 1 MB of UTF-8. A row for each: the seconds of a processor that
 `Cleaner.clean` takes, and the exponent of their growth from the first size to the last that ended (1.0 is linear).
-A text is cleaned in a process of its own, which is ended after `--limit` seconds, so that nothing hangs. Where the
+A text is cleaned in a process of its own, as a command does it, which is ended after `--limit` seconds. Where the
 largest took more than `--slow` seconds for a megabyte, the `find` of each rule is timed alone, on the text as it is.
 """
 
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus_clean import RULES, Cleaner
+from corpus_clean.cli import COLLECTED_AFTER
 from corpus_clean.document import Document
 from corpus_clean.plausibility.han import rank
 from corpus_clean.profiles import PROFILES
@@ -245,6 +246,7 @@ def generated(name: str, size: int) -> str:
 
 def _work(pipe: Connection, profile: str, name: str, size: int, rule_id: str) -> None:
     text = generated(name, size)
+    gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
     cleaner = Cleaner(profile)
     cleaner.clean("們?cè)谌粘９ぷ髦?達(dá)川 cigÃ¼eÃ±a")  # tables and modules are loaded
     gc.collect()

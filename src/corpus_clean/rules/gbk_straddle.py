@@ -186,6 +186,7 @@ def _before_stump(window: str) -> list[Reading]:
     return [reading for reading in after_cut(window, 0) if len(reading.text) == len("。”<")]
 
 
+@lru_cache(maxsize=256)
 def _closer(paragraph: str) -> str:
     """Return the mark that closes the outermost quotation that is open at the end of the text.
 
