@@ -5,8 +5,8 @@ Three things are measured in turn, in one session that is warm: the kernel over 
 reading the text and writing it (through a function that does nothing, where it runs functions in processes or forms of
 its own); the same with our adapter. What the adapter adds to the engine is held against the kernel. CPU seconds are
 those of all processes of the engine, those that it does not wait for too: they are counted by a control group of Linux,
-which takes the rights of root to make. Of an engine that ends workers and starts others while it runs, only the processes
-that are there before and after are counted: the others cost a second each, which is start-up, in some rounds.
+which takes the rights of root to make. Of an engine that ends workers and starts others while it runs, only the
+processes that are there before and after are counted: the others cost a second each, which is start-up, in some rounds.
 """
 
 from __future__ import annotations
