@@ -57,7 +57,8 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other(spark: SparkSession) -> No
 
 
 def records(spark: SparkSession, path: str) -> list[Any]:
-    return cleaned(spark.read.json(path), cleaner=Raising(), ledger_column="repairs").collect()
+    rows: list[Any] = cleaned(spark.read.json(path), cleaner=Raising(), ledger_column="repairs").collect()
+    return rows
 
 
 def test_a_line_that_is_no_utf_8_costs_no_other(spark: SparkSession, tmp_path: Path) -> None:
