@@ -8,15 +8,15 @@ there is such a function, what it adds to the engine without any (`bare`), which
 (`more_than_bare`).
 
 CPU seconds are those of all processes of the engine, those that it does not wait for too: they are counted by a control
-group of Linux, which takes the rights of root to make. Of an engine that ends workers and starts others while it runs,
-only the processes that are there before and after are counted: the others cost a second each, which is start-up, in some
-rounds.
+group of Linux, which takes the rights of root to make. Ray ends workers and starts others in between, a second each: of
+it those are counted that its tasks took, as it tells itself, for reading, cleaning and writing.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -114,8 +114,8 @@ def datatrove(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     LocalPipelineExecutor(pipeline=steps, logging_dir=f"{target}.logs").run()
 
 
-def ray(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
-    """Read and write Parquet by two workers, with a function that does nothing or ours."""
+def ray(source: Path, target: Path, clean: bool | None) -> float:  # noqa: FBT001
+    """Read and write Parquet by two workers, with a function that does nothing or ours; return the seconds it tells."""
     import ray as engine
     import ray.data
 
@@ -129,6 +129,8 @@ def ray(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
     elif clean is not None:
         data = data.map_batches(lambda batch: batch, batch_format="pyarrow", zero_copy_batch=True)
     data.write_parquet(str(target))
+    told = re.findall(r"Remote cpu time: .* ([\d.]+)(us|ms|s) total", data.stats())
+    return sum(float(number) * {"us": 1e-6, "ms": 1e-3, "s": 1.0}[unit] for number, unit in told)
 
 
 def spark(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
@@ -232,7 +234,7 @@ def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     create_and_run_tagger([f"{source}.jsonl"], names, destination=str(target), debug=True)
 
 
-ENGINES: tuple[Callable[..., None], ...] = (
+ENGINES: tuple[Callable[..., float | None], ...] = (
     polars,
     pandas,
     duckdb,
@@ -270,33 +272,18 @@ def documents(folder: Path, number: int) -> Path:
 
 BY_FUNCTION = {"ray", "spark", "data_juicer", "nemo_curator"}
 """The engines of which two ways are measured: with no function at all, and with one that does nothing."""
-RESTARTING = {"ray"}
-"""The engines of which only the processes are counted that outlive a round."""
 
 
-def counted(*, lasting: bool) -> Callable[[], dict[int, float]]:
-    """Put this process, and all that it will start, into a control group; return what tells its CPU seconds.
-
-    They are those of the group as a whole, or, if only what is lasting is of interest, of each process in it.
-    """
+def counted() -> Callable[[], float]:
+    """Put this process, and all that it will start, into a control group; return what tells its CPU seconds."""
     root = Path("/sys/fs/cgroup")
     one = not (root / "cgroup.controllers").exists()
     group = root / ("cpuacct" if one else "") / f"bench-{os.getpid()}"
     group.mkdir()
     (group / "cgroup.procs").write_text("0", "ascii")
-    if lasting:
-        return lambda: {pid: _seconds(pid) for pid in map(int, (group / "cgroup.procs").read_text("ascii").split())}
     if one:
-        return lambda: {0: int((group / "cpuacct.usage").read_text("ascii")) / 1e9}
-    return lambda: {0: int((group / "cpu.stat").read_text("ascii").split()[1]) / 1e6}
-
-
-def _seconds(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    except OSError:  # it has ended
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return lambda: int((group / "cpuacct.usage").read_text("ascii")) / 1e9
+    return lambda: int((group / "cpu.stat").read_text("ascii").split()[1]) / 1e6
 
 
 def kernel(source: Path) -> float:
@@ -314,7 +301,7 @@ def kernel(source: Path) -> float:
 def main(name: str, folder: Path, rounds: int = 5) -> None:
     """Print the medians of what 50 MB cost."""
     (engine,) = [one for one in ENGINES if one.__name__ == name]
-    seconds = counted(lasting=name in RESTARTING)
+    seconds = counted()
     large, small = documents(folder, DOCUMENTS), documents(folder, DOCUMENTS // 50)
     parts: dict[str, bool | None] = {"bare": None} if name in BY_FUNCTION else {}
     parts |= {"engine": False, "both": True}
@@ -325,9 +312,8 @@ def main(name: str, folder: Path, rounds: int = 5) -> None:
         for part, clean in parts.items():
             target = folder / f"{name}-{os.getpid()}-{one}-{part}"
             before = seconds()
-            engine(source, target, clean=clean)
-            after = seconds()
-            found[part] = sum(after[pid] - before[pid] for pid in before.keys() & after.keys())
+            told = engine(source, target, clean=clean)
+            found[part] = seconds() - before if told is None else told
             for path in folder.glob(f"{target.name}*"):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         if one:
