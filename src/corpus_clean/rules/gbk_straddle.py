@@ -217,22 +217,23 @@ def _edit(place: _Place, best: Verdict, margin: Margin = RUN) -> Edit:
         certainty = Certainty.PROVEN if best.lead >= margin.proven else Certainty.LIKELY
     else:
         certainty = Certainty.GUESS
-    if not _reproduces(place, reading):
+    if not _reproduces(place.before, place.window[: reading.end], reading):
         certainty, note = Certainty.GUESS, "GBK bytes re-paired by one; damaged again, the reading gives another text"
     candidates = dict.fromkeys(other.text for other in best.others if other.text != reading.text)
     new = reading.text + reading.gloss
     return Edit(place.start, place.start + reading.end, new, certainty, note, tuple(candidates)[:CANDIDATES])
 
 
-def _reproduces(place: _Place, reading: Reading) -> bool:
+@lru_cache(maxsize=4096)
+def _reproduces(char: str, run: str, reading: Reading) -> bool:
     """Say whether the reading, sent through the damage, gives what stands in the text."""
     try:
-        before = place.before.encode("gbk")
+        before = char.encode("gbk")
         data = before + reading.text.encode("gbk")
     except UnicodeEncodeError:
         return False
     insertions = [(offset + len(before), syllable) for offset, syllable in reading.insertions]
-    return folded(damaged(data, insertions)) == folded(place.before + place.window[: reading.end])
+    return folded(damaged(data, insertions)) == folded(char + run)
 
 
 RULE = Rule(
