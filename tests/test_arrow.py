@@ -181,6 +181,18 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     assert +counts == {ERROR: 1, "pinyin-gloss": 1}
 
 
+def test_of_a_batch_with_all_that_can_be_wrong_no_text_is_lost() -> None:
+    huge = "fine " * 200_000
+    raw = ["達(dá)川".encode(), b"\xe9\xa0b", b"bad", f"{huge}達(dá)川".encode(), b"fine"]
+    source = pa.record_batch({"text": pa.array(raw, pa.binary()).view(pa.string())})
+    cleaned = clean_batch(source, cleaner=Raising(), ledger_column="repairs")
+    assert cleaned["text"].view(pa.binary()).to_pylist() == [
+        *("達川".encode(), b"\xe9\xa0b", b"bad", f"{huge}達川".encode(), b"fine"),
+    ]
+    kinds = [[entry["kind"] for entry in told] for told in cleaned["repairs"].to_pylist()]
+    assert kinds == [["repair"], [ERROR], [ERROR], ["repair"], []]
+
+
 def test_what_does_not_fit_is_said_in_one_line() -> None:
     with pytest.raises(KeyError, match="no column 'body', or more than one; there are id, text"):
         clean_batch(batch(TEXTS), "body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +131,14 @@ def test_rules_for_text_beyond_ascii_are_not_run_on_ascii() -> None:
     rule = Rule("never", Phase.UNICODE, "", "", Safety.SAFE, "[a]", (), lambda *_: iter([Edit(0, 1, "")]))
     assert list(Screen([rule]).suspects("a")) == []
     assert list(Screen([rule]).suspects("aé")) == [0]
+
+
+def test_a_rule_of_the_first_phase_that_does_nothing_hides_none_behind_it() -> None:
+    # Wherever they stand: the scan leaves the later rules out behind the first place of one of the first phase.
+    first = replace(make_rule("a", "a"), phase=Phase.ENCODING)
+    for text in ("bac", "cab", "abc"):
+        cleaner = cleaner_of(first, make_rule("b", "b"), make_rule("c", "y"))
+        assert cleaner.clean(text).text == text.replace("c", "y")
 
 
 @pytest.mark.parametrize("profile", PROFILES)

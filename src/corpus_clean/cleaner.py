@@ -147,6 +147,7 @@ class Cleaner:
         edits: list[Edit] = []
         found: list[_Found] = []
         kept = self._kept(document.text)
+        ids = (rule.id,)
         for proposal in rule.find(document.text, document):
             if kept and kept.touched(rule.id, proposal.start, proposal.end):
                 continue
@@ -155,8 +156,7 @@ class Cleaner:
             elif proposal.new == document.text[proposal.start : proposal.end]:
                 continue
             elif self._applies(safety, proposal):
-                one = proposal
-                edits.append(Edit(one.start, one.end, one.new, one.certainty, one.note, one.candidates, (rule.id,)))
+                edits.append(Edit(*proposal[:-1], ids))
             else:
                 candidates = (proposal.new, *proposal.candidates)
                 suspicion = Suspicion(proposal.start, proposal.end, proposal.note or rule.repairs, candidates)

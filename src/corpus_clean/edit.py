@@ -8,7 +8,7 @@ All offsets are code points, all spans half-open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,8 +44,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `text[start:end]` by `new`.
 
     `note` says in a few words what the evidence is; `candidates` are other readings, best first.
@@ -125,7 +124,7 @@ class Patch:
         """
         return Patch(
             tuple(
-                replace(edit, start=span.start, end=span.end, new=text[edit.start : edit.end])
+                edit._replace(start=span.start, end=span.end, new=text[edit.start : edit.end])
                 for edit, span in zip(self.edits, self.result_spans(), strict=True)
             )
         )
@@ -170,7 +169,8 @@ class Patch:
         >>> Patch((Edit(1, 5, ""),)).to_source([Span(1, 2)])
         [Span(start=5, end=6)]
         """
-        spans = self.result_spans()
+        wanted = tuple(wanted)
+        spans = self.result_spans() if wanted else []
         starts = [one.start for one in spans]
 
         def translate(offset: int, *, closing: bool) -> int:
@@ -193,7 +193,7 @@ class Patch:
 
 def _merged(group: list[Edit], start: int, end: int, new: str) -> Edit:
     if len(group) == 1:
-        return replace(group[0], start=start, end=end, new=new)
+        return group[0]._replace(start=start, end=end, new=new)
     return Edit(
         start,
         end,

@@ -104,12 +104,14 @@ def one_pattern(starts: Sequence[Start], *, above: bool = False) -> re.Pattern[s
     >>> one_pattern([Start(((97, 97),)), Start(((98, 99),), "(?=d)")]).findall("a b bd cd")
     ['a', 'b', 'c']
     """
-    cells = _cells([one.ranges for one in starts if not one.rest], [one for one in starts if one.rest])
+    bound = [one for one in starts if one.rest]
+    cells = _cells([one.ranges for one in starts if not one.rest], bound)
     every = sorted(pair for pairs, _ in cells for pair in pairs)
-    tree = _tree(cells, BLOCKS)
+    tree = f"(?:{_tree(cells, BLOCKS)})" if bound else ""
     if above:
-        return re.compile(f"[^{_written(_others(every))}](?:{tree}|(?<={ABOVE.pattern}))")
-    return re.compile(f"[{_written(every)}](?:{tree})" if every else "(?!)")
+        tree = tree and f"(?:{tree}|(?<={ABOVE.pattern}))"
+        return re.compile(f"[^{_written(_others(every))}]{tree}")
+    return re.compile(f"[{_written(every)}]{tree}" if every else "(?!)")
 
 
 _Cell = tuple[Ranges, tuple[str, ...]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus_clean.names import unknown
 from corpus_clean.rule import Rule, Safety
 from corpus_clean.rules import BY_ID, RULES
-from corpus_clean.screen import Screen
+from corpus_clean.screen import Screen, screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -134,7 +134,7 @@ def selection(
     reported = {rule for rule in chosen if only_reports or (rule not in named and does[rule] is Safety.REPORT)}
     language = (lang or "").partition("-")[0]
     runs = tuple(rule for rule in rules if rule.id in chosen and (not rule.languages or language in rule.languages))
-    return Selection(runs, frozenset(reported), Screen(runs))
+    return Selection(runs, frozenset(reported), screen_of(runs))
 
 
 def _known(ids: Iterable[str], known: Collection[str]) -> Iterable[str]:

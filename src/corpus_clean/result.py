@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean.edit import Certainty, Edit, Patch, Span
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from corpus_clean.rule import Suspicion
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One change: `before` at `source` became `after` at `result` (spans half-open, in code points).
 
     `rules` are the ids of the rules that made it, in the order they acted.
@@ -30,8 +29,7 @@ class Repair:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A passage that looks damaged and was left as it is, with the readings it may have, best first.
 
     `certainty` is `GUESS` where a reading exists that risky repairs would take, None where there is nothing to take.
@@ -87,17 +85,9 @@ def build(
 ) -> Result:
     """Make a result of the patch from `source` to `text` and of the suspicions about `text`."""
     repairs = tuple(
-        Repair(
-            rules=edit.rules,
-            source=Span(edit.start, edit.end),
-            result=span,
-            before=source[edit.start : edit.end],
-            after=edit.new,
-            certainty=edit.certainty,
-            note=edit.note,
-        )
-        for edit, span in zip(patch.edits, patch.result_spans(), strict=True)
-        if source[edit.start : edit.end] != edit.new  # one rule may undo, at a place, what another did
+        Repair(rules, Span(start, end), span, source[start:end], new, certainty, note)
+        for (start, end, new, certainty, note, _, rules), span in zip(patch.edits, patch.result_spans(), strict=True)
+        if source[start:end] != new  # one rule may undo, at a place, what another did
     )
     suspicions = tuple(suspicions)
     sources = patch.to_source([Span(one.start, one.end) for _, one, _ in suspicions])

@@ -3,6 +3,9 @@
 The cues of all rules are one pattern (see `one_pattern`). A cue that needs characters of some script sleeps until one
 of them is seen; then the scan begins again with it. So Latin text is not looked at for what only Chinese can have, and
 the other way round. A cue that has said all that it can, and is met again and again, is left out of the scan.
+
+That pattern takes some ten milliseconds to compile. Until there was text enough to be worth it, the scan stops at every
+character that a cue starts with, and asks the cue itself.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from corpus_clean.one_pattern import ABOVE, LAST, Ranges, Start, has, one_patter
 from corpus_clean.rule import SHORT, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from corpus_clean.rule import Cue, Rule
 
@@ -24,7 +27,17 @@ IDLE = 8
 WORTH_IT = 20_000
 """if that saves so many, in all texts together, that the time is made up for which a pattern takes to compile."""
 _DENSE = (ord(" "), ord("e"), ord("е"))  # a space, and E of Latin and of Cyrillic
-_STATES = 64  # that a group keeps; the pattern of each takes some milliseconds to compile
+WORTH_A_PATTERN = 100_000
+"""Code points that are scanned, in all texts together, before the one pattern is compiled."""
+WIDE = 500
+"""Ranges of characters from which on a cue is scanned for apart until then, not to compile them twice."""
+_STATES = 64  # that a group keeps
+
+
+@lru_cache(maxsize=32)  # what is compiled is worth sharing
+def screen_of(rules: tuple[Rule, ...]) -> Screen:
+    """Return the screen of some rules, the same for all cleaners that have them."""
+    return Screen(rules)
 
 
 class Screen:
@@ -53,8 +66,8 @@ class Screen:
     def suspects(self, text: str, *, first: bool = False) -> list[int]:
         """Return the index of each rule that has to look at the text, in order.
 
-        With `first`, where a rule of the first phase has to look, those behind it are not asked: most times it makes
-        another text of this one.
+        With `first`, where rules of the first phase have to look, only those are returned: most times they make another
+        text of this one.
         """
         if not self._rules:
             return []
@@ -84,6 +97,11 @@ class _Scanned:
         return bool(self.cue.needs) and any(map(self.starts_with, _DENSE))
 
     @cached_property
+    def is_wide(self) -> bool:
+        """Whether what it starts with takes long to compile."""
+        return bool(self.cue.needs) and self.start is not None and len(self.start.ranges) > WIDE
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.cue.pattern)
 
@@ -110,6 +128,7 @@ class _Group:
         self.loose = [(at, rule) for at, rule, cues in rules if at in loose or cues is None]
         self.cues = [one for one in scanned if one.at not in loose]
         self.needs = {one.cue.needs: ranges(one.cue.needs[1:-1]) for one in self.cues if one.cue.needs}
+        self.first = {at for at, rule, _ in rules if rule.phase is Phase.ENCODING}
         self.state = lru_cache(_STATES)(partial(_State, self))
 
     @cached_property
@@ -119,7 +138,7 @@ class _Group:
         return self.state(frozenset(), frozenset(), above=above)
 
     def suspects(self, text: str, *, first: bool) -> list[int]:
-        state = self._first
+        state = self._first.grown(len(text))
         match = state.search(text)
         if match is None and not self.loose:
             return []
@@ -131,31 +150,34 @@ class _Group:
         while match:
             place = match.start()
             char = text[place]
-            if char in learned:
-                idle += 1
-                if idle % IDLE == 0:
-                    state = state.without(char)
-                match = state.search(text, place + 1)
-                continue
-            woken, cues = state.at(char)
-            if woken is not None:
-                found |= self._above(text) - asked if char > LAST else set()
-                state, match = woken, woken.search(text)
+            open_: list[_Scanned] = []
+            if char not in learned:
+                woken, cues = state.at(char)
+                if woken is not None:
+                    found |= self._above(text) - asked if char > LAST else set()
+                    state = woken.grown(len(text))
+                    match = state.search(text)
+                    learned.clear()
+                    continue
+                open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
+                learned |= {char} if not open_ else set()
+            met = [one for one in open_ if one.is_at(text, place)]
+            for one in met:
+                said.add(one.number)
+                if one.confirms(text):
+                    found.add(one.at)
+                    if first and one.rule.phase is Phase.ENCODING:
+                        state = state.before(one.at).grown(len(text) - place)
+                        learned.clear()
+            idle += not met
+            if idle == IDLE:
+                idle = 0
+                state = state.without(said).grown(len(text) - place)
                 learned.clear()
-                continue
-            open_ = [one for one in cues if not (one.at in asked or one.at in found or one.number in said)]
-            for one in open_:
-                if one.is_at(text, place):
-                    said.add(one.number)
-                    if one.confirms(text):
-                        found.add(one.at)
-                        if first and one.rule.phase is Phase.ENCODING:
-                            state = state.before(one.at)
-                            learned.clear()
-            learned |= {char} if not open_ else set()
             match = state.search(text, place + 1)
         apart = (one for one in state.apart if one.at not in asked and one.at not in found)
-        return sorted(found | {one.at for one in apart if one.is_in(text)})
+        found |= {one.at for one in apart if one.is_in(text)}
+        return sorted(found & self.first or found if first else found)
 
     def _above(self, text: str) -> set[int]:
         """Return the rules that have a cue at a character beyond U+FFFF."""
@@ -165,22 +187,33 @@ class _Group:
 
 
 class _State:
-    """How far a scan is: which needs were met, and which cues it goes on without.
+    """How far a scan is: which needs were met, which cues it goes on without, and whether these are one pattern.
 
     With `above` it stops at the first character beyond U+FFFF.
     """
 
-    def __init__(self, group: _Group, awake: frozenset[str], without: frozenset[int], *, above: bool) -> None:
+    def __init__(
+        self, group: _Group, awake: frozenset[str], without: frozenset[int], *, above: bool, compiled: bool = False
+    ) -> None:
         self._group, self._awake, self._without, self._above = group, awake, without, above
+        self._compiled = compiled
         cues = [one for one in group.cues if not one.cue.needs or one.cue.needs in awake]
-        self.apart = [one for one in cues if one.is_apart and one.number not in without]
-        self._cues = [one for one in cues if one.number not in without and not one.is_apart]
+        cues = [one for one in cues if one.number not in without]
+        self.apart = [one for one in cues if one.is_apart or (one.is_wide and not compiled)]
+        self._cues = [one for one in cues if one not in self.apart]
         asleep = {one.cue.needs for one in group.cues if one.number not in without} - awake - {""}
         self._asleep: dict[str, Ranges] = {needs: group.needs[needs] for needs in sorted(asleep)}
-        starts = [Start(pairs) for pairs in self._asleep.values()] + [one.start for one in self._cues if one.start]
-        self.search = one_pattern(starts, above=above).search
-        self._idle = 0
+        known = [one.start if compiled else Start(one.start.ranges) for one in self._cues if one.start]
+        self.search = one_pattern([*map(Start, self._asleep.values()), *known], above=above).search
+        self._idle = self._size = 0
         self._at: dict[str, tuple[_State | None, list[_Scanned]]] = {}
+
+    def grown(self, size: int) -> _State:
+        """Return the state to go on with where so much more text is to be scanned."""
+        self._size += size
+        if self._compiled or self._size < WORTH_A_PATTERN:
+            return self
+        return self._group.state(self._awake, self._without, above=self._above, compiled=True)
 
     def at(self, char: str) -> tuple[_State | None, list[_Scanned]]:
         """Return the state that a character wakes, None where it wakes nothing, and the cues that start with it."""
@@ -198,10 +231,9 @@ class _State:
         behind = frozenset(one.number for one in self._group.cues if one.at >= at)
         return self._group.state(self._awake, self._without | behind, above=self._above)
 
-    def without(self, char: str) -> _State:
-        """Return the state without the cues of a character that says nothing, or the same where it is not worth it."""
+    def without(self, said: Iterable[int]) -> _State:
+        """Return the state without cues that have said all they can, or the same where it is not worth it."""
         self._idle += IDLE
         if self._idle < WORTH_IT:
             return self
-        cues = frozenset(one.number for one in self.at(char)[1])
-        return self._group.state(self._awake, self._without | cues, above=self._above)
+        return self._group.state(self._awake, self._without | frozenset(said), above=self._above)

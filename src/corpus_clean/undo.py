@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import loads
 from pathlib import Path
@@ -206,7 +206,7 @@ def _inserted_once(edits: list[Edit]) -> Iterator[Edit]:
     held: Edit | None = None
     for edit in edits:
         if held and held.start == held.end == edit.start == edit.end:
-            held = replace(held, new=held.new + edit.new)
+            held = held._replace(new=held.new + edit.new)
             continue
         if held:
             yield held

@@ -3,15 +3,20 @@
 Run it where the engine is installed, as `python -m tests.bench.engines polars FOLDER`; the text is made in the folder.
 Three things are measured in turn, in one session that is warm: the kernel over an Arrow table in memory; the engine,
 reading the text and writing it (through a function that does nothing, where it runs functions in processes or forms of
-its own); the same with our adapter. What the adapter adds to the engine is held against the kernel. CPU seconds are
-those of all processes of the engine, those that it does not wait for too: they are counted by a control group of Linux,
-which takes the rights of root to make.
+its own); the same with our adapter. What the adapter adds to the engine is held against the kernel (`more`); and, where
+there is such a function, what it adds to the engine without any (`bare`), which is what any function costs there, too
+(`more_than_bare`).
+
+CPU seconds are those of all processes of the engine, those that it does not wait for too: they are counted by a control
+group of Linux, which takes the rights of root to make. Ray ends workers and starts others in between, a second each: of
+it those are counted that its tasks took, as it tells itself, for reading, cleaning and writing.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -109,8 +114,8 @@ def datatrove(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     LocalPipelineExecutor(pipeline=steps, logging_dir=f"{target}.logs").run()
 
 
-def ray(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
-    """Read and write Parquet by two workers, with a function that does nothing or ours."""
+def ray(source: Path, target: Path, clean: bool | None) -> float:  # noqa: FBT001
+    """Read and write Parquet by two workers, with a function that does nothing or ours; return the seconds it tells."""
     import ray as engine
     import ray.data
 
@@ -119,13 +124,16 @@ def ray(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     if not engine.is_initialized():
         engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     data = engine.data.read_parquet(str(source))
-    data = (
-        cleaned(data) if clean else data.map_batches(lambda batch: batch, batch_format="pyarrow", zero_copy_batch=True)
-    )
+    if clean:
+        data = cleaned(data)
+    elif clean is not None:
+        data = data.map_batches(lambda batch: batch, batch_format="pyarrow", zero_copy_batch=True)
     data.write_parquet(str(target))
+    told = re.findall(r"Remote cpu time: .* ([\d.]+)(us|ms|s) total", data.stats())
+    return sum(float(number) * {"us": 1e-6, "ms": 1e-3, "s": 1.0}[unit] for number, unit in told)
 
 
-def spark(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+def spark(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
     """Read and write Parquet by two workers, with a function that does nothing or ours."""
     from pyspark.sql import SparkSession
 
@@ -134,7 +142,11 @@ def spark(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     os.environ["PYSPARK_PYTHON"] = sys.executable
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     frame = session.read.parquet(str(source))
-    (cleaned(frame) if clean else frame.mapInArrow(_same, frame.schema)).write.parquet(str(target))
+    if clean:
+        frame = cleaned(frame)
+    elif clean is not None:
+        frame = frame.mapInArrow(_same, frame.schema)
+    frame.write.parquet(str(target))
 
 
 def _same(batches: Iterator[Any]) -> Iterator[Any]:
@@ -153,7 +165,7 @@ def hojichar(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
         out.writelines(f"{document.text}\n" for document in pipeline.apply_stream(map(Document, lines)))
 
 
-def data_juicer(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
+def data_juicer(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
     """Load Parquet into a cache that is new, run an operator over it, that does nothing or ours, and write it."""
     from data_juicer.core.data import NestedDataset
     from data_juicer.ops.base_op import Mapper
@@ -170,26 +182,39 @@ def data_juicer(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT00
             samples["text"] = list(samples["text"])
             return samples
 
-    operator = (CorpusCleanMapper if clean else Nothing)(num_proc=1)
-    NestedDataset(data).process(operator).to_parquet(target)
+    dataset = NestedDataset(data)
+    if clean is not None:
+        dataset = dataset.process((CorpusCleanMapper if clean else Nothing)(num_proc=1))
+    dataset.to_parquet(target)
 
 
-def nemo_curator(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
-    """Read and write Parquet by Ray."""
-    import ray as engine
-    from nemo_curator.backends.ray_data import RayDataExecutor
+def nemo_curator(source: Path, target: Path, clean: bool | None) -> None:  # noqa: FBT001
+    """Read and write Parquet by its stages, in this process, with a modifier that does nothing or ours.
+
+    Its executors start Ray's workers anew in each run, and end them: that is all start-up.
+    """
     from nemo_curator.pipeline import Pipeline
     from nemo_curator.stages.text.io.reader import ParquetReader
     from nemo_curator.stages.text.io.writer import ParquetWriter
-    from nemo_curator.stages.text.modifiers import Modify
+    from nemo_curator.stages.text.modifiers import DocumentModifier, Modify
+    from nemo_curator.tasks import EmptyTask
 
     from corpus_clean.integrations.nemo_curator import CorpusCleanModifier
 
-    if not engine.is_initialized():
-        engine.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
-    steps = [Modify(CorpusCleanModifier(), input_fields="text")] if clean else []
-    stages = [ParquetReader(str(source)), *steps, ParquetWriter(str(target))]
-    Pipeline("clean", stages=stages).run(RayDataExecutor())
+    class Nothing(DocumentModifier):  # type: ignore[misc]
+        def modify_document(self, text: Any) -> Any:  # noqa: ANN401
+            return text
+
+    steps = [] if clean is None else [Modify(CorpusCleanModifier() if clean else Nothing(), input_fields="text")]
+    pipeline = Pipeline("clean", stages=[ParquetReader(str(source)), *steps, ParquetWriter(str(target))])
+    pipeline.build()
+    tasks: list[Any] = [EmptyTask()]
+    for stage in pipeline.stages:
+        tasks = [made for task in tasks for made in _several(stage.process(task))]
+
+
+def _several(made: Any) -> list[Any]:  # noqa: ANN401
+    return made if isinstance(made, list) else [made]
 
 
 def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
@@ -209,7 +234,7 @@ def dolma(source: Path, target: Path, clean: bool) -> None:  # noqa: FBT001
     create_and_run_tagger([f"{source}.jsonl"], names, destination=str(target), debug=True)
 
 
-ENGINES = (
+ENGINES: tuple[Callable[..., float | None], ...] = (
     polars,
     pandas,
     duckdb,
@@ -245,6 +270,10 @@ def documents(folder: Path, number: int) -> Path:
     return made
 
 
+BY_FUNCTION = {"ray", "spark", "data_juicer", "nemo_curator"}
+"""The engines of which two ways are measured: with no function at all, and with one that does nothing."""
+
+
 def counted() -> Callable[[], float]:
     """Put this process, and all that it will start, into a control group; return what tells its CPU seconds."""
     root = Path("/sys/fs/cgroup")
@@ -274,24 +303,29 @@ def main(name: str, folder: Path, rounds: int = 5) -> None:
     (engine,) = [one for one in ENGINES if one.__name__ == name]
     seconds = counted()
     large, small = documents(folder, DOCUMENTS), documents(folder, DOCUMENTS // 50)
-    costs: dict[str, list[float]] = {"kernel": [], "engine": [], "both": []}
+    parts: dict[str, bool | None] = {"bare": None} if name in BY_FUNCTION else {}
+    parts |= {"engine": False, "both": True}
+    costs: dict[str, list[float]] = {part: [] for part in ("kernel", *parts)}
     for one in range(rounds + 1):
         source = large if one else small  # first, to warm up
         found = {"kernel": kernel(source)}
-        for part in ("engine", "both"):
+        for part, clean in parts.items():
             target = folder / f"{name}-{os.getpid()}-{one}-{part}"
             before = seconds()
-            engine(source, target, clean=part == "both")
-            found[part] = seconds() - before
+            told = engine(source, target, clean=clean)
+            found[part] = seconds() - before if told is None else told
             for path in folder.glob(f"{target.name}*"):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         if one:
             for part, cost in found.items():
                 costs[part].append(cost)
-    added = [both - alone for both, alone in zip(costs["both"], costs["engine"], strict=True)]
-    more = median(one / own - 1 for one, own in zip(added, costs["kernel"], strict=True))
-    figures = {part: round(median(cost), 2) for part, cost in (costs | {"added": added}).items()}
-    print(json.dumps({"name": name, **figures, "more": f"{more:+.0%}"}))
+    more = {}
+    for part, key in {"engine": "more", "bare": "more_than_bare"}.items():
+        if part in costs:
+            triples = zip(costs["both"], costs[part], costs["kernel"], strict=True)
+            more[key] = f"{median((both - alone) / own - 1 for both, alone, own in triples):+.0%}"
+    figures = {part: round(median(cost), 2) for part, cost in costs.items()}
+    print(json.dumps({"name": name, **figures, **more}))
 
 
 if __name__ == "__main__":

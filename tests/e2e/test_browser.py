@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -281,8 +280,8 @@ def test_no_text_breaks_out(page: Page, tmp_path: Path, text: str) -> None:
     # Everywhere a text can come from: a repair, its context, a finding, its readings, notes, rules and names of files.
     hostile = outcome(
         whole,
-        replace(edit(1, 1 + size, text[::-1] + "x", rule=text), note=text),
-        findings=(replace(finding(2 + size, 2 + 2 * size, whole, text, guess=True), note=text, rule=text),),
+        edit(1, 1 + size, text[::-1] + "x", rule=text)._replace(note=text),
+        findings=(finding(2 + size, 2 + 2 * size, whole, text, guess=True)._replace(note=text, rule=text),),
         path=text,
     )
     opened(page, written(tmp_path / "r.html", hostile))

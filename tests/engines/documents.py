@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
@@ -10,14 +11,18 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.treated import entries, treat
 from tests.cards import cards
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 TEXTS: list[str | None] = [card.before for folder in ("wild", "kept") for card in cards(folder)]
-TEXTS[7:7] = [None, "", "fine " * 200_000 + "達(dá)川"]
+HUGE = "fine " * 200_000 + "達(dá)川"
+TEXTS[7:7] = [None, "", HUGE]
 
 CLEANED = [text and clean(text).text for text in TEXTS]
 
@@ -46,11 +51,41 @@ class Raising(Cleaner):
         return Raising, (self.profile,)
 
 
+BAD = b'{"id": "1", "text": "\xe9\xa0b"}'
+SURVIVING = [
+    (0, "達川", ["repair"]),
+    (2, FAULT, ["error"]),
+    (3, HUGE.replace("(dá)", ""), ["repair"]),
+    (4, "fine", []),
+]
+"""What is to become of the others in a shard with a bad line: number, text, and the kinds in the ledger."""
+
+
 def shard(folder: Path) -> str:
-    """Write a shard of which one line is no UTF-8."""
+    """Write a shard of which one line is no UTF-8 (`BAD`), one text raises, and one is huge."""
+    texts = {0: "達(dá)川", 2: FAULT, 3: HUGE, 4: "fine"}
+    lines = [json.dumps({"id": str(at), "text": text}).encode() for at, text in texts.items()]
+    lines.insert(1, BAD)
     path = folder / "shard.jsonl"
-    path.write_bytes('{"text": "達(dá)川"}\n'.encode() + b'{"text": "\xe9\xa0b"}\n{"text": "fine"}\n')
+    path.write_bytes(b"\n".join(lines) + b"\n")
     return str(path)
+
+
+def readable(folder: Path) -> str:
+    """Write it, and set aside what an engine cannot read, as the README says; all else is left to the engine."""
+    (folder / "documents").mkdir()
+    shard(folder / "documents")
+    command = ["run", "documents", "readable", "--select", "surrogate", "--allow-quarantine", "--no-ledger"]
+    subprocess.run([sys.executable, "-m", "corpus_clean", *command], cwd=folder, check=True, capture_output=True)
+    (quarantine,) = (folder / "readable" / "_corpus-clean" / "quarantine").iterdir()
+    assert base64.b64decode(json.loads(quarantine.read_text("utf-8"))["raw"]) == BAD + b"\n"
+    return str(folder / "readable" / "shard.jsonl")
+
+
+def survived(rows: Iterable[tuple[int, str, Any]]) -> bool:
+    """Return whether all records of a shard that was made readable have become what they are to become."""
+    found = [(int(at), text, [entry["kind"] for entry in told]) for at, text, told in rows]
+    return sorted(found) == SURVIVING
 
 
 def run_shown(mark: str, folder: Path, programs: str = "") -> None:

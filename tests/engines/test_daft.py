@@ -11,7 +11,7 @@ pytest.importorskip("daft")
 import daft
 
 from corpus_clean.integrations.daft import function, ledger
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,13 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
 def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="UTF-8"):
         daft.read_json(shard(tmp_path))
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    frame = daft.read_json(readable(tmp_path))
+    column = frame["text"]
+    made = frame.select("id", function(Raising())(column).alias("cleaned"), ledger(Raising())(column).alias("repairs"))
+    assert survived(zip(*made.to_pydict().values(), strict=True))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

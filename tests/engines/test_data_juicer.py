@@ -11,10 +11,11 @@ pytest.importorskip("data_juicer")
 
 from data_juicer.core.data import NestedDataset
 from data_juicer.ops import load_ops
+from datasets import load_dataset
 
 from corpus_clean.cleaner import clean
 from corpus_clean.integrations.data_juicer import CorpusCleanMapper
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,11 @@ pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
 
 def operated(texts: list[str | None], operator: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    made = NestedDataset.from_dict({"id": list(range(len(texts))), "text": texts}).process(operator)
+    return processed(NestedDataset.from_dict({"id": list(range(len(texts))), "text": texts}), operator)
+
+
+def processed(data: Any, operator: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    made = data.process(operator)
     rows: list[dict[str, Any]] = sorted(made.to_list(), key=lambda row: row["id"])
     return rows
 
@@ -48,6 +53,23 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = operated([FAULT, "達(dá)川"], operator)
     assert [row["text"] for row in made] == [FAULT, "達川"]
     assert [json.loads(row["repairs"])[0]["kind"] for row in made] == ["error", "repair"]
+
+
+def read(path: str) -> Any:  # noqa: ANN401 - a data set
+    return NestedDataset(load_dataset("json", data_files=path, split="train", cache_dir=f"{path}.cache"))
+
+
+def test_it_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    """Its reader does not look whether it is UTF-8; what hands samples to operators does."""
+    with pytest.raises(UnicodeDecodeError):
+        processed(read(shard(tmp_path)), CorpusCleanMapper(num_proc=1))
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    operator = CorpusCleanMapper(ledger_key="repairs", num_proc=1)
+    operator.cleaner = Raising()
+    made = processed(read(readable(tmp_path)), operator)
+    assert survived((row["id"], row["text"], json.loads(row["repairs"])) for row in made)
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from datasets.fingerprint import Hasher
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.arrow import BatchCleaner
 from corpus_clean.integrations.datasets import cleaned
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
+from tests.engines.documents import BAD, CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +65,14 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
 def test_a_line_that_is_no_utf_8_costs_no_other(tmp_path: Path) -> None:
     """Its reader of JSON does not look whether it is UTF-8: the text gets here as it is."""
     source = load_dataset("json", data_files=shard(tmp_path), split="train", cache_dir=str(tmp_path / "cache"))
-    made = cleaned(source, ledger_column="repairs")
-    assert len(made) == 3
-    assert [[one["kind"] for one in told] for told in made["repairs"]] == [["repair"], ["error"], []]
+    made = cleaned(source, cleaner=Raising(), ledger_column="repairs")
+    assert [[one["kind"] for one in told] for told in made["repairs"]] == [
+        *(["repair"], ["error"], ["error"], ["repair"], []),
+    ]
+    rows = made.select([0, 2, 3, 4]).to_list()
+    assert survived((row["id"], row["text"], row["repairs"]) for row in rows)
+    kept = made.with_format("arrow")[1]["text"].chunk(0).view("binary")
+    assert kept.to_pylist() == [json.loads(BAD.decode("latin-1"))["text"].encode("latin-1")]
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -23,13 +23,11 @@ from corpus_clean.decoding import Decoded
 from corpus_clean.integrations.datatrove import CorpusCleanFormatter, CorpusCleanJsonlReader
 from corpus_clean.integrations.treated import entries, treat
 from tests.cards import cards
-from tests.engines.documents import recipe, run_shown
+from tests.engines.documents import BAD, FAULT, Raising, recipe, run_shown, shard, survived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from corpus_clean.document import Syntax
-    from corpus_clean.result import Result
 
 TEXTS = [card.before for card in cards("wild")] + [card.before for card in cards("kept")]
 
@@ -52,11 +50,11 @@ def read(paths: Iterable[Path]) -> list[Any]:
     return [json.loads(line) for one in plain for line in one.decode().split("\n") if line]
 
 
-def executor(folder: Path, **options: int) -> LocalPipelineExecutor:
+def executor(folder: Path, cleaner: Cleaner | None = None, **options: int) -> LocalPipelineExecutor:
     return LocalPipelineExecutor(
         pipeline=[
             CorpusCleanJsonlReader(str(folder / "in"), str(folder / "quarantine"), glob_pattern="*.jsonl*"),
-            CorpusCleanFormatter(ledger_folder=str(folder / "ledger")),
+            CorpusCleanFormatter(cleaner, str(folder / "ledger")),
             JsonlWriter(str(folder / "out"), output_filename="${rank}.jsonl.gz"),
         ],
         logging_dir=str(folder / "logs"),
@@ -201,20 +199,24 @@ def test_what_is_behind_a_break_is_told(tmp_path: Path) -> None:
     assert last["reason"].startswith("the rest cannot be read: ")
 
 
-class Raising(Cleaner):
-    def clean(self, text: str, *, syntax: Syntax | None = None) -> Result:
-        if text == "bad":
-            raise RuntimeError("fault")
-        return super().clean(text, syntax=syntax)
-
-
 def test_a_document_that_cannot_be_cleaned_goes_on_as_it_is(tmp_path: Path) -> None:
     formatter = CorpusCleanFormatter(Raising(), str(tmp_path))
-    documents = [Document("bad", "1"), Document("達(dá)川", "2"), Document(5, "3")]
-    assert [one.text for one in formatter.run(iter(documents), rank=3)] == ["bad", "達川", 5]
+    documents = [Document(FAULT, "1"), Document("達(dá)川", "2"), Document(5, "3")]
+    assert [one.text for one in formatter.run(iter(documents), rank=3)] == [FAULT, "達川", 5]
     _, *told = read([tmp_path / "00003.jsonl.gz"])
     assert [(one["id"], one["entries"][0]["kind"]) for one in told] == [("1", "error"), ("2", "repair"), ("3", "error")]
     assert formatter.stats["error"].total == 2
+
+
+def test_of_a_shard_with_all_that_can_be_wrong_no_record_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shard(tmp_path / "in")
+    executor(tmp_path, Raising()).run()
+    told = {one["id"]: one["entries"] for one in read((tmp_path / "ledger").glob("*")) if "id" in one}
+    made = read((tmp_path / "out").glob("*"))
+    assert survived((one["id"], one["text"], told.get(one["id"], [])) for one in made)
+    (entry,) = read((tmp_path / "quarantine").glob("*"))
+    assert base64.b64decode(entry["raw"]) == BAD + b"\n"
 
 
 def test_it_is_a_formatter_as_others_are(tmp_path: Path) -> None:

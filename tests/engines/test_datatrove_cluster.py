@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 
 pytest.importorskip("datatrove")
 
-from tests.engines.documents import CLEANED, TEXTS, ledgers, recipe
+from tests.engines.documents import BAD, CLEANED, TEXTS, ledgers, recipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +95,8 @@ def test_ray_runs_the_tasks_with_its_workers(tmp_path: Path) -> None:
     rows = [json.dumps({"id": str(at), "text": text}) for at, text in enumerate(TEXTS) if text]
     for part in range(4):
         (tmp_path / "documents" / f"{part}.jsonl").write_text("\n".join(rows[part::4]) + "\n", "utf-8")
+    with (tmp_path / "documents" / "2.jsonl").open("ab") as file:
+        file.write(BAD + b"\n")
     ran = subprocess.run(
         [sys.executable, "-c", RAY], cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=False
     )
@@ -101,3 +104,7 @@ def test_ray_runs_the_tasks_with_its_workers(tmp_path: Path) -> None:
     made = {int(one["id"]): one["text"] for one in read(tmp_path / "out")}
     assert made == {at: text for at, text in enumerate(CLEANED) if text}
     assert told(tmp_path / "ledger") == EXPECTED
+    (entry,) = [
+        json.loads(line) for line in (tmp_path / "quarantine" / "2.jsonl.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert base64.b64decode(entry["raw"]) == BAD + b"\n"

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("dolma")
 
+from dolma import add_tagger
 from dolma.core.data_types import Document
 from dolma.core.registry import TaggerRegistry
+from dolma.core.runtime import create_and_run_tagger
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.dolma import CorpusCleanResult, CorpusCleanTagger
 from corpus_clean.integrations.treated import entries, treat
-from tests.engines.documents import FAULT, TEXTS, Raising, ledgers, recipe
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.engines.documents import FAULT, SURVIVING, TEXTS, Raising, ledgers, readable, recipe, shard
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
@@ -87,6 +87,34 @@ def attributes(folder: Path, name: str) -> dict[int, Any]:
     return {
         int(row["id"]): {key.rpartition("__")[2]: value for key, value in row["attributes"].items()} for row in rows
     }
+
+
+@add_tagger("corpus_clean_raising")
+class RaisingResult(CorpusCleanResult):
+    cleaner = Raising()
+
+
+def tagged(path: str, folder: Path) -> dict[int, Any]:
+    """Tag a shard in this process, and return the attributes of each document."""
+    name = "corpus_clean_raising"
+    create_and_run_tagger(documents=[path], taggers=[name], destination=str(folder / "attributes"), debug=True)
+    return attributes(folder, name)
+
+
+def test_it_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    with pytest.raises((UnicodeDecodeError, TypeError)):  # it fails once more as it reports the first
+        tagged(shard(tmp_path), tmp_path)
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    source = readable(tmp_path)
+    told = tagged(source, tmp_path)
+    kinds = {at: [entry["kind"] for entry in one["ledger"]] for at, one in told.items()}
+    assert kinds == {at: kinds for at, _, kinds in SURVIVING}
+    texts = {int(row["id"]): row["text"] for row in map(json.loads, Path(source).read_text("utf-8").splitlines())}
+    for at, text, _ in SURVIVING:
+        ((start, end, _),) = told[at].get("span", [(0, 0, 1.0)])
+        assert texts[at][:start] + told[at].get("becomes", "") + texts[at][end:] == text
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.duckdb import register
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,13 @@ def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
     register(connection)
     with pytest.raises(duckdb.InvalidInputException, match="Malformed JSON"):
         connection.execute(f"SELECT corpus_clean(text) FROM '{shard(tmp_path)}'").fetchall()  # noqa: S608
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    connection = duckdb.connect()
+    register(connection, cleaner=Raising())
+    query = f"SELECT id, corpus_clean(text), corpus_clean_ledger(text) FROM '{readable(tmp_path)}'"  # noqa: S608
+    assert survived(connection.execute(query).fetchall())
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,14 @@ import pytest
 pytest.importorskip("hojichar")
 
 from hojichar import Compose, Document
+from hojichar.filters.document_filters import JSONLoader
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.hojichar import CorpusClean
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
@@ -66,6 +68,25 @@ def test_its_command_cleans_with_two_processes(tmp_path: Path) -> None:
     assert {one["extras"]["number"]: one["text"] for one in made} == {
         at: text for at, text in enumerate(CLEANED) if text
     }
+
+
+def cleaned(lines: Iterable[str]) -> list[Document]:
+    steps = [JSONLoader(extra_keys=["id"]), CorpusClean(Raising(), ledger_key="repairs")]
+    return list(Compose(steps).apply_stream(map(Document, lines)))
+
+
+def test_its_command_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "profile.py").write_text(PROFILE, "utf-8")
+    command = [sys.executable, "-m", "hojichar.cli", "-p", "profile.py", "-i", shard(tmp_path), "-o", "out.jsonl"]
+    ran = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert ran.returncode
+    assert "UnicodeDecodeError" in ran.stderr
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    with Path(readable(tmp_path)).open(encoding="utf-8") as lines:
+        made = cleaned(lines)
+    assert survived((one.extras["id"], one.text, one.extras["repairs"]) for one in made)
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

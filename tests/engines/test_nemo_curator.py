@@ -10,12 +10,14 @@ import pytest
 pytest.importorskip("nemo_curator")
 
 import pandas as pd
+import pyarrow as pa
+from nemo_curator.stages.text.io.reader.jsonl import JsonlReaderStage
 from nemo_curator.stages.text.modifiers import Modify
-from nemo_curator.tasks import DocumentBatch
+from nemo_curator.tasks import DocumentBatch, FileGroupTask
 
 from corpus_clean.cleaner import Cleaner, clean
 from corpus_clean.integrations.nemo_curator import CorpusCleanLedger, CorpusCleanModifier
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +50,23 @@ def test_it_takes_a_configuration() -> None:
 def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
     made = modified([FAULT, "達(dá)川"], Raising())
     assert [(text, told[0]["kind"]) for text, told in made] == [(FAULT, "error"), ("達川", "repair")]
+
+
+def read(path: str) -> Any:  # noqa: ANN401 - a batch
+    return JsonlReaderStage().process(FileGroupTask(dataset_name="one", data=[path]))
+
+
+def test_it_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
+    """Its reader does not look whether it is UTF-8; its step that modifies does."""
+    with pytest.raises(pa.ArrowException):
+        Modify(CorpusCleanModifier(), input_fields="text").process(read(shard(tmp_path)))
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    steps = [CorpusCleanLedger(Raising()), CorpusCleanModifier(Raising())]
+    stage = Modify(steps, input_fields="text", output_fields=["repairs", "text"])
+    made = stage.process(read(readable(tmp_path))).to_pandas()
+    assert survived(zip(made["id"], made["text"], made["repairs"], strict=True))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

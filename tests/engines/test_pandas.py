@@ -11,7 +11,7 @@ pytest.importorskip("pandas")
 import pandas as pd
 
 import corpus_clean.integrations.pandas  # noqa: F401 - registers the accessor
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +51,12 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
 def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
     with pytest.raises(UnicodeDecodeError):
         pd.read_json(shard(tmp_path), lines=True)
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    frame = pd.read_json(readable(tmp_path), lines=True)
+    column = frame["text"].corpus_clean
+    assert survived(zip(frame["id"], column.fix(Raising()), column.ledger(Raising()), strict=True))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

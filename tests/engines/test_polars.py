@@ -11,7 +11,7 @@ pytest.importorskip("polars")
 import polars as pl
 
 import corpus_clean.integrations.polars  # noqa: F401 - registers the namespace
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe, shard
+from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,13 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other() -> None:
 def test_its_reader_stops_at_a_line_that_is_no_utf_8(tmp_path: Path) -> None:
     with pytest.raises(pl.exceptions.ComputeError, match="UTF-8"):
         pl.scan_ndjson(shard(tmp_path)).with_columns(FIXED).collect()
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(tmp_path: Path) -> None:
+    column = pl.col("text").corpus_clean
+    fixed = (column.fix(Raising()), column.ledger(Raising()).alias("repairs"))
+    made = pl.scan_ndjson(readable(tmp_path)).with_columns(fixed).collect()
+    assert survived(made.select("id", "text", "repairs").rows())
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,7 @@ pytest.importorskip("pyspark")
 from pyspark.sql import SparkSession
 
 from corpus_clean.integrations.spark import cleaned, function
-from tests.engines.documents import CLEANED, FAULT, TEXTS, Raising, ledgers, recipe
+from tests.engines.documents import BAD, CLEANED, FAULT, TEXTS, Raising, ledgers, readable, recipe, shard, survived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,22 @@ def test_a_text_that_cannot_be_cleaned_costs_no_other(spark: SparkSession) -> No
         cleaned(frame(spark, [FAULT, "達(dá)川"]), cleaner=Raising(), ledger_column="repairs").orderBy("id").collect()
     )
     assert [(row.text, row.repairs[0].kind) for row in rows] == [(FAULT, "error"), ("達川", "repair")]
+
+
+def records(spark: SparkSession, path: str) -> list[Any]:
+    rows: list[Any] = cleaned(spark.read.json(path), cleaner=Raising(), ledger_column="repairs").collect()
+    return rows
+
+
+def test_a_line_that_is_no_utf_8_costs_no_other(spark: SparkSession, tmp_path: Path) -> None:
+    rows = records(spark, shard(tmp_path))
+    assert survived((row.id, row.text, row.repairs) for row in rows if row.id is not None)
+    (bad,) = [row for row in rows if row.id is None]
+    assert bad._corrupt_record == BAD.decode("utf-8", "replace")
+
+
+def test_of_a_shard_that_was_made_readable_no_record_is_lost(spark: SparkSession, tmp_path: Path) -> None:
+    assert survived((row.id, row.text, row.repairs) for row in records(spark, readable(tmp_path)))
 
 
 def test_the_recipe_of_the_readme_runs(tmp_path: Path) -> None:

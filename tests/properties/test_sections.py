@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus_clean.cleaner import Cleaner
@@ -96,6 +96,7 @@ def test_what_is_read_line_by_line_does_not_depend_on_the_cuts(lines: list[str],
 
 
 @given(st.lists(st.sampled_from(ACROSS), max_size=12))
+@example(["```", "<a", "```", "```", "```", "$$", "href='x'>", "$$", "<math>$$"])  # $$ within a tag
 def test_what_is_read_across_lines_is_in_one_section(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
     with patch.object(cutting, "LINES", 1), patch.object(cutting, "MORE", 0):

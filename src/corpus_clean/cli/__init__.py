@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 from errno import EPIPE
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -29,6 +31,8 @@ _MODULES = {"run": "corpus_run", "scan": "corpus_scan", "stats": "corpus_stats"}
 """Where a command has not the module of its name."""
 
 _SIGNALLED = 128
+COLLECTED_AFTER = 50_000
+"""New objects after which Python looks for garbage: a damaged text makes many that all stay, and none in a circle."""
 
 
 class _Stopped(BaseException):
@@ -73,6 +77,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         _heed_signals(ctx)
+        _collect_seldom(ctx)
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -84,6 +89,12 @@ class _Commands(click.Group):
                 raise
             _let_go_of_output()
             raise Refusal(f"output: {(error.strerror or str(error)).lower()}") from error
+
+
+def _collect_seldom(ctx: click.Context) -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECTED_AFTER, *before[1:])
+    ctx.call_on_close(partial(gc.set_threshold, *before))
 
 
 def _let_go_of_output() -> None:

@@ -70,7 +70,7 @@ def _rebuilt(result: Result, source: str, repairs: Iterable[Repair]) -> Result:
     for repair in repairs:
         pieces += source[at : repair.source.start], repair.after
         start = repair.source.start + shift
-        placed.append(replace(repair, result=Span(start, start + len(repair.after))))
+        placed.append(repair._replace(result=Span(start, start + len(repair.after))))
         shift += len(repair.after) - len(repair.before)
         at = repair.source.end
     return replace(result, text="".join([*pieces, source[at:]]), repairs=tuple(placed))

@@ -33,6 +33,7 @@ _FENCE = re.compile(rb"^ {0,3}(```|~~~)", re.MULTILINE)
 _ELEMENT = re.compile(rb"<(script|style|pre|code|kbd|samp|math|svg)\b")
 _FORMULA = re.compile(rb"[$][$][^$]+[$][$]")
 _TAG = re.compile(rb"[<][A-Za-z/!][^<>]*\Z")
+_CLOSED_TAG = re.compile(rb"[<][A-Za-z/!][^<>]*>")
 
 
 class Survey(NamedTuple):
@@ -127,6 +128,6 @@ def _is_open(text: bytes) -> str:
             closed = text.find(b"</" + element[1], element.end())
             if closed < 0:
                 return "an element of code"
-    if b"$$" in text and b"$$" in _FORMULA.sub(b"", text):
-        return "a formula"
+    if b"$$" in text and any(b"$$" in _FORMULA.sub(b"", one) for one in (text, _CLOSED_TAG.sub(b"", text))):
+        return "a formula"  # whether or not those in a tag count
     return "a tag" if _TAG.search(text, text.rfind(b"<") if b"<" in text else len(text)) else ""

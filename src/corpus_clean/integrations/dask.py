@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from dask.tokenize import normalize_token
 
 from corpus_clean.cleaner import Cleaner
 from corpus_clean.integrations.pandas import CorpusClean
 
 if TYPE_CHECKING:
     from dask.dataframe import DataFrame
+
+
+@normalize_token.register(Cleaner)
+def _configuration(cleaner: Cleaner) -> str:
+    # Dask names a task by its arguments. By itself it would look into the patterns, which have no name that lasts.
+    return f"{type(cleaner).__qualname__}{cleaner.__reduce__()[1]}"
 
 
 def cleaned(

@@ -69,24 +69,41 @@ def _codecs_shown(line: str) -> list[str]:
 def _sequences(line: str, link: Link) -> Iterator[tuple[Change, float]]:
     """Yield the sequences that are UTF-8 in a codec, each with the bits that the line gains."""
     context = has_context(line)
+    known: dict[str, _Sequence | None] = {}  # a document has few that differ
     repaired = 0
     for number, match in enumerate(_pattern(link.wrong).finditer(line)):
         if number >= MANY and repaired * MOSTLY < number:
             return
-        new = link.undo(match[0])
-        if new is None:
+        piece = match[0]
+        if piece not in known:
+            known[piece] = _sequence(piece, link, context=context)
+        found = known[piece]
+        if found is None:
             continue
         start, end = match.span()
         before, after = line[max(0, start - _AROUND) : start], line[end : end + _AROUND]
-        gain = read(before + once(match[0]) + after).bits - read(before + once(new) + after).bits
-        if gain > prior((link,)) + needed_of_utf_8(new, link.wrong, context=context):
+        gain = read(f"{before}{found.said}{after}").bits - read(f"{before}{found.reads_as}{after}").bits
+        if gain > found.needed:
             repaired += 1
-            yield from ((change, gain) for change in _shifted(match[0], link, start))
+            for change in found.changes:
+                yield Change(change.start + start, change.end + start, change.new), gain
 
 
-def _shifted(piece: str, link: Link, start: int) -> Iterator[Change]:
-    for change in changes(piece, (link,)):
-        yield Change(change.start + start, change.end + start, change.new)
+class _Sequence(NamedTuple):
+    """What a sequence says and reads as, both without what they repeat, what that changes, and the bits it needs."""
+
+    said: str
+    reads_as: str
+    changes: tuple[Change, ...]
+    needed: float
+
+
+def _sequence(piece: str, link: Link, *, context: bool) -> _Sequence | None:
+    new = link.undo(piece)
+    if new is None:
+        return None
+    needed = prior((link,)) + needed_of_utf_8(new, link.wrong, context=context)
+    return _Sequence(once(piece), once(new), tuple(changes(piece, (link,))), needed)
 
 
 @cache

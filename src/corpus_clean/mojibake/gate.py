@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from corpus_clean import lazily
-from corpus_clean.mojibake import repertoires
+from corpus_clean.mojibake import repertoires, shown_utf8
 from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.evidence import read
 from corpus_clean.mojibake.shown_utf8 import sequences
@@ -121,15 +121,23 @@ class Gate:
         return re.compile(f"[{_strange()}]")
 
     @cached_property
+    def _to_fit(self) -> re.Pattern[str]:
+        return re.compile(f"[{_strange()}{repertoires.LATIN}]")
+
+    @cached_property
+    def _strange_chars(self) -> frozenset[str]:
+        return frozenset(self._strange.findall("".join(map(chr, range(0x80, 0x10000)))))
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """What makes a text worth looking at."""
         return (
-            Cue(self._strange.pattern, check=lambda text: any(self._letters(text))),
+            Cue(f"[{_strange()}]", check=lambda text: any(self._letters(text))),
             *map(Cue, _OUT_OF_PLACE),
             Cue(_CAPITALS_ALONE, check=lambda text: not _SMALL_WORD.search(text)),
             Cue("[а-яё](?=[а-яё]{3})", needs="[а-яё]", check=lambda text: not _CAPITAL.search(text)),
             Cue(f"[ÃŒ–—](?=[{USUAL}])"),
-            Cue(sequences(but=USUAL).pattern),
+            Cue(shown_utf8.pattern(but=USUAL)),
             Cue(_BESIDE_OTHERS.pattern, needs=f"[{_ANY}]", check=lambda text: any(_strangers(text, _BESIDE_OTHERS))),
             Cue(lambda: _foreign_han().pattern, needs=f"[{_KANA}]"),
             Cue(lambda: _hardly().pattern, needs=f"[{_HAN}{_HANGUL}]"),
@@ -175,8 +183,13 @@ class Gate:
             yield from filter(None, (self._strange.search(text, *line.span()) for line in lines))
 
     def _fits(self, text: str) -> bool:
-        strange = frozenset(self._strange.findall(text))
-        return not strange or repertoires.fit(strange, text)
+        found = self._to_fit.findall(text)
+        chars = frozenset(found)
+        strange = chars & self._strange_chars
+        if not strange:
+            return True
+        latin = frozenset(filter(repertoires.LETTERS.match, chars))
+        return repertoires.fit(strange, latin, sum(map(found.count, latin)) / len(text))
 
 
 def _strangers(text: str, others: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -279,8 +292,7 @@ _WORDS_OF_HAN = lazily.compiled(f"[ ](?<=[{_HAN}].)(?=[{_HAN}]{{1,6}} [{_HAN}])"
 @cache
 def _hardly() -> re.Pattern[str]:
     """Return the pattern of Han and syllables that are hardly written, two near one another, and not behind kana."""
-    every = _every(0x4E00, 0x9FFF) - script("Japanese").places.keys()
-    rare = {char for char in every if (han.rank(char) or _COMMON_HAN) >= _COMMON_HAN}
+    rare = _every(0x4E00, 0x9FFF) - script("Japanese").places.keys() - han.commonest(_COMMON_HAN - 1)
     syllables = _every(0xAC00, 0xD7A3) - frozenset(_grid("euc_kr", 0xB0, 0xC8, 0xA1))
     hardly = inside(map(ord, rare | syllables))
     return re.compile(f"[{hardly}](?<![{_KANA}].)(?=.{{0,8}}[{hardly}])")

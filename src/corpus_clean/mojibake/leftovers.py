@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus_clean import lazily
 from corpus_clean.mojibake.chain import Change
 from corpus_clean.mojibake.codecs import codec
 from corpus_clean.mojibake.evidence import ESCAPE, read
@@ -16,11 +17,13 @@ from corpus_clean.mojibake.replaced import GONE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
 LONGEST = 20_000
 """Code points that a line may have."""
+UNBROKEN = 400
+"""Code points beyond ASCII that may stand in a row: the time it takes grows with the square of them."""
 TRUSTED = 12.0
 """Bits by which a line may be less plausible afterwards: ftfy knows more of it than letters."""
+_ROW = lazily.compiled(f"[^\\x00-\\x7f]{{{UNBROKEN}}}")
 
 
 def repairs(line: str) -> Iterator[Change]:
@@ -28,7 +31,7 @@ def repairs(line: str) -> Iterator[Change]:
     import ftfy
     from ftfy.badness import is_bad
 
-    if len(line) > LONGEST or GONE in line or ESCAPE.search(line) or not is_bad(line):
+    if len(line) > LONGEST or GONE in line or ESCAPE.search(line) or _ROW.search(line) or not is_bad(line):
         return
     # What is lost is another rule's. Controls are read as windows-1252 only beside marks that show it is no other.
     sure = codec("latin-1").encode(line) is None

@@ -35,6 +35,7 @@ GAPS, GAPS_PER = 1000, 200
 """How many different gaps of a document are ranked: so many, and one more for so many code points."""
 _READERS = 2
 _SAMPLE = 2000
+_LONG = 4 * _SAMPLE
 _SHARE = 0.1
 _CLEAR = 0.5
 _VARIED = 4
@@ -110,6 +111,8 @@ def best_reading(line: str, names: Sequence[str], allowance: Allowance, *, is_la
 
     `is_last` says that the line is the last of its paragraph.
     """
+    if len(line) > _LONG and len(names) > 1:  # one after the other they would take too long
+        names = [best_reading(line[:_LONG], names, allowance, is_last=False).codec]
     readings = []
     for name in names:
         readings.append(_reading(Parsed(line, name, is_last=is_last), allowance))

@@ -86,10 +86,16 @@ KINDS = 64
 INTACT = 3
 """How many intact letters beyond ASCII make the prose of a document intact."""
 
-_DELIMITERS = frozenset(" \t\r\n\"'`|,;=<>()[]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/")
+_DELIMITER = lazily.compiled("[ \t\r\n\"'`|,;=<>()\\[\\]{}“”„‘’‚«»‹›「」『』（）《》【】→⇒➔←↔/]")
 _RECORDS = frozenset((Syntax.JSON, Syntax.CSV, Syntax.YAML))
 _BEYOND_ASCII = lazily.compiled(r"[^\x00-\x7f]+|\?")
 _RUN = lazily.compiled(r"[^\W\d_\x00-\x7f][^\x00-\x7f]{0,399}")
+
+
+def _run(text: str) -> int:
+    """Return how many characters of a text are before its first delimiter."""
+    found = _DELIMITER.search(text)
+    return found.start() if found else len(text)
 
 
 def is_shown(
@@ -208,11 +214,9 @@ class Mentions:
 
     def _token(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the word around a span."""
-        low, high = start, end
-        while low > 0 and start - low < NEAR and self.text[low - 1] not in _DELIMITERS:
-            low -= 1
-        while high < len(self.text) and high - end < NEAR and self.text[high] not in _DELIMITERS:
-            high += 1
+        before, behind = self._near(start, end)
+        low = start - _run(before[::-1])
+        high = end + _run(behind)
         while high > end and self.text[high - 1] in ".:!?":
             high -= 1
         return low, high

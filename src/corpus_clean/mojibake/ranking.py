@@ -58,6 +58,7 @@ _JAPANESE = {"Han": "ja"}
 _TYPICAL = lazily.compiled("([\u3041-\u30fa\u30fc-\u30fe])|([々〇\u3400-\u9fff])|([\uac00-\ud7a3])")
 
 
+@lru_cache(maxsize=16_384)
 def typical(text: str) -> str:
     """Return a text with one character of each script for all of which the model has no pairs outside Chinese.
 

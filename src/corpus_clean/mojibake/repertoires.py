@@ -17,7 +17,8 @@ from corpus_clean.plausibility.model import QUANTUM
 from corpus_clean.plausibility.scripts import fold
 from corpus_clean.unicode.languages import every_alphabet, writing
 
-LETTERS = lazily.compiled("[À-ÖØ-öø-ɏ\u1e00-\u1eff]")
+LATIN = "À-ÖØ-öø-ɏ\u1e00-\u1eff"
+LETTERS = lazily.compiled(f"[{LATIN}]")
 """Latin letters beyond ASCII."""
 _SCRIPTS = {"Latin": LETTERS, "Cyrillic": re.compile(f"[{CYRILLIC}]"), "Greek": re.compile(f"[{GREEK}]")}
 SCARCE = 0.4
@@ -27,21 +28,20 @@ HARDLY = 0.01
 _BORROWED = frozenset("é")
 
 
-def fit(strange: frozenset[str], text: str) -> bool:
+def fit(strange: frozenset[str], latin: frozenset[str], share: float) -> bool:
     """Say whether strange characters of a text are letters, and with the others of their script those of one language.
 
-    There must be about as many letters beyond ASCII as the language has: a ď or two is no Czech.
+    `latin` are its Latin letters beyond ASCII, `share` is what part of it they are. That must be about as much as the
+    language has: a ď or two is no Czech.
 
-    >>> fit(frozenset("ąęłż"), "zażółć gęślą jaźń"), fit(frozenset("¹³"), "je¿d¿¹ d³ugo")
+    >>> fit(frozenset("ąęłż"), frozenset("ąęćźłńóśż"), 0.07), fit(frozenset("¹³"), frozenset(), 0.0)
     (True, False)
-    >>> fit(frozenset("ď"), "Elk teken wordt geďdentificeerd door een codepunt")
+    >>> fit(frozenset("ď"), frozenset("ď"), 0.001)
     False
     """
-    latin = LETTERS.findall(text)
-    languages = _that_fit(strange | frozenset(latin))
-    if languages is None or not (strange & frozenset(latin)):
+    languages = _that_fit(strange | latin)
+    if languages is None or not strange & latin:
         return languages is not None
-    share = len(latin) / len(text)
     return any(share >= SCARCE * _usual_share(language) for language in languages)
 
 

@@ -27,14 +27,20 @@ _NATURAL = rf"(?<![А-Я][{_SMALL}](?![А-Я]))(?<![─═][┐│┤╡╢╖�
 
 
 @cache
-def sequences(but: str = "") -> re.Pattern[str]:
+def sequences() -> re.Pattern[str]:
+    """Return the pattern of a sequence, compiled.
+
+    >>> bool(sequences().search("schÃ¶n")), bool(sequences().search("schön"))
+    (True, False)
+    """
+    return re.compile(pattern())
+
+
+def pattern(but: str = "") -> str:
     """Return the pattern of a sequence: a continuation behind its lead byte.
 
     Of two bytes only those are looked for that stand for characters which are written alone or among others.
     Continuations that are shown as a letter of `but` are left out.
-
-    >>> bool(sequences().search("schÃ¶n")), bool(sequences().search("schön"))
-    (True, False)
     """
     leads, long_leads, tails = set[int](), set[int](), set[int]()
     branches: list[str] = []
@@ -53,4 +59,4 @@ def sequences(but: str = "") -> re.Pattern[str]:
             long_leads.update(here)
             branches.append(f"(?<=[{inside(here)}][{tail}]){words}(?=[{tail}]{{{more}}})")
     behind = f"(?<=[{inside(leads)}].)|(?<=[{inside(long_leads)}].)(?=[{inside(tails)}])"
-    return re.compile(f"[{inside(tails - {*map(ord, but)})}](?:{behind}){_NATURAL}(?:{'|'.join(branches)})")
+    return f"[{inside(tails - {*map(ord, but)})}](?:{behind}){_NATURAL}(?:{'|'.join(branches)})"

@@ -158,6 +158,15 @@ def rank(char: str) -> int | None:
     return None if place is None else place + 1
 
 
+def commonest(count: int) -> frozenset[str]:
+    """Return the characters of a rank up to so much, however written.
+
+    >>> sorted(commonest(1))
+    ['的']
+    """
+    return frozenset(char for char, place in _model().places.items() if place < count)
+
+
 def fold(char: str) -> str:
     """Return the character as Simplified writing has it, by the character alone: 發 and 髮 are 发, and 著 is 着.
 

@@ -116,7 +116,7 @@ def find(text: str, document: Document) -> Iterator[Edit | Suspicion]:
             edit = _at_cut(place, text[max(0, start - _PARAGRAPH) : start], glossed=glossed)
         if edit is not None and not is_shown(text, edit.start, edit.end, document):
             done, last = edit.end, edit.new[-1:]
-            yield replace(edit, new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
+            yield edit._replace(new=folded(edit.new), candidates=tuple(map(folded, edit.candidates))) if fold else edit
 
 
 def _char_before(text: str, at: int) -> str:
@@ -159,7 +159,7 @@ def _at_cut(place: _Place, paragraph: str, *, glossed: bool) -> Edit | None:
         return None
     edit = _edit(place, best, margin=CUT)
     closes = closer == "”" and closer in edit.new and "“" in paragraph
-    return edit if glossed or closes or best.gain >= SURE_GAIN else replace(edit, certainty=Certainty.GUESS)
+    return edit if glossed or closes or best.gain >= SURE_GAIN else edit._replace(certainty=Certainty.GUESS)
 
 
 @lru_cache(maxsize=4096)
@@ -186,6 +186,7 @@ def _before_stump(window: str) -> list[Reading]:
     return [reading for reading in after_cut(window, 0) if len(reading.text) == len("。”<")]
 
 
+@lru_cache(maxsize=256)
 def _closer(paragraph: str) -> str:
     """Return the mark that closes the outermost quotation that is open at the end of the text.
 
@@ -216,22 +217,23 @@ def _edit(place: _Place, best: Verdict, margin: Margin = RUN) -> Edit:
         certainty = Certainty.PROVEN if best.lead >= margin.proven else Certainty.LIKELY
     else:
         certainty = Certainty.GUESS
-    if not _reproduces(place, reading):
+    if not _reproduces(place.before, place.window[: reading.end], reading):
         certainty, note = Certainty.GUESS, "GBK bytes re-paired by one; damaged again, the reading gives another text"
     candidates = dict.fromkeys(other.text for other in best.others if other.text != reading.text)
     new = reading.text + reading.gloss
     return Edit(place.start, place.start + reading.end, new, certainty, note, tuple(candidates)[:CANDIDATES])
 
 
-def _reproduces(place: _Place, reading: Reading) -> bool:
+@lru_cache(maxsize=4096)
+def _reproduces(char: str, run: str, reading: Reading) -> bool:
     """Say whether the reading, sent through the damage, gives what stands in the text."""
     try:
-        before = place.before.encode("gbk")
+        before = char.encode("gbk")
         data = before + reading.text.encode("gbk")
     except UnicodeEncodeError:
         return False
     insertions = [(offset + len(before), syllable) for offset, syllable in reading.insertions]
-    return folded(damaged(data, insertions)) == folded(place.before + place.window[: reading.end])
+    return folded(damaged(data, insertions)) == folded(char + run)
 
 
 RULE = Rule(

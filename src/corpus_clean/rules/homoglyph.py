@@ -81,8 +81,13 @@ def find(text: str, document: Document) -> Iterator[Edit]:
     ]
     words = [word for word in _WORD.finditer(text) if len(word[0]) <= LONGEST and _is_mixed(word[0])]
     counts = Counter({name: len(script.findall(text)) for name, script in _SCRIPTS.items()}) if words else Counter()
+    known: dict[str, _Reading | None] = {}
     for word in words:
-        if not document.is_protected(word.start()) and (reading := _best(word[0], counts, document)):
+        if document.is_protected(word.start()):
+            continue
+        if word[0] not in known:
+            known[word[0]] = _best(word[0], counts, document)
+        if reading := known[word[0]]:
             found += _edits(word.start(), word[0], reading)
     yield from sorted(found, key=lambda edit: edit.start)
 

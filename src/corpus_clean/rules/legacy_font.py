@@ -22,7 +22,6 @@ It is only reported where all of it is quoted, as in a text about encodings, or 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus_clean import lazily
@@ -98,7 +97,7 @@ def _vietnamese(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Su
         if not _applies(edits[at]):
             one = next((one for one in some if one.font.name == usual and _follows(one)), None)
             if one:
-                edits[at] = replace(_edit(document, span, one), certainty=Certainty.LIKELY)
+                edits[at] = _edit(document, span, one)._replace(certainty=Certainty.LIKELY)
             elif not edits[at] and some and some[0].gain >= MARGIN.told and is_vietnamese(some[0]):
                 yield Suspicion(*span, f"may be typed for a font of {some[0].font.name}", (some[0].text,))
     made = [edit for edit in edits if edit]
@@ -147,7 +146,7 @@ def _with_what_tcvn3_hides(document: Document, edits: Sequence[Edit]) -> Iterato
             yield edit
         else:
             certainty = Certainty.weakest((Certainty.LIKELY, edit.certainty))
-            yield replace(edit, new=new, certainty=certainty, note="; ".join(notes))
+            yield edit._replace(new=new, certainty=certainty, note="; ".join(notes))
 
 
 def _zawgyi(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Suspicion]:
@@ -170,7 +169,7 @@ def _zawgyi(document: Document, spans: Sequence[Span]) -> Iterator[Edit | Suspic
     for at, (line, one) in enumerate(zip(lines, told, strict=True)):
         if is_usual and not _applies(edits.get(at)) and not one.against_zawgyi and (new := zawgyi.read(line)) != line:
             edit = _trimmed(document, spans[at], new, "typed for Zawgyi, as other lines are", is_proven=False)
-            edits[at] = replace(edit, certainty=Certainty.LIKELY)
+            edits[at] = edit._replace(certainty=Certainty.LIKELY)
         elif at not in edits and one.is_neither:
             yield Suspicion(*spans[at], "in the order of neither Unicode nor Zawgyi", (zawgyi.read(line),))
     yield from edits.values()
