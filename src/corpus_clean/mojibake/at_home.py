@@ -77,9 +77,9 @@ def _by_the_rest(one: Comparison, language: str) -> float:
     """
     words = list(zip(one.text.split(), one.reads_as.split(), strict=False))
     rest, changed = (" ".join(new for old, new in words if (old == new) == is_same) for is_same in (True, False))
-    if sum(map(str.isalpha, rest)) < _TELLING or model.read(changed, {"Latin": language}).bits < _USUAL_WORD * len(
-        changed
-    ):
+    if sum(map(str.isalpha, rest)) < _TELLING:
+        return 0.0
+    if model.read(changed, {"Latin": language}).bits < _USUAL_WORD * len(changed):
         return 0.0
     own = model.read(rest, {"Latin": language}).bits
     others = repertoires.written_in(one.marks, but=language)

@@ -5,8 +5,8 @@ brackets as a pair on one line. A mark was full-width after Han or a Chinese mar
 digit, bracket or quotation mark; a pair of brackets behind a Latin word, where Han is in it; a mark whose own number
 stands before it, as in U+FF0C [,]. Marks between digits (12,345, 3:30), commas and colons before a space, brackets
 after a space, marks that are quoted (“?”), marks in Latin phrases, and brackets around a source behind a sentence,
-。(GB/T 15834-2011), stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han in a clause
-without any word of asking, may be a lost byte, and stays.
+。(GB/T 15834-2011), stay. A `?` that follows a mark of its own, or stands before a comma, or right before Han in a
+clause without any word of asking, may be a lost byte, and stays.
 
 Where it is proven that the text was folded, there is more evidence: who types ASCII sets spaces. On lines with Han
 these were full-width too: what ends a clause with Han and with it the line; commas and semicolons without a space
@@ -156,9 +156,8 @@ class _Line:
         left, right = self._left(before), self._right(closing + 1)
         content = text[opening + 1 : min(closing, opening + _WITHIN)]
         has_han = bool(_HAN.search(content))
-        if not has_han and _OPERATOR.match(text, closing + 1, self.end):
-            return False
-        if not has_han and (left == "。" or (restored and left in ")!?")) and _SOURCE.match(content):
+        is_source = (left == "。" or (restored and left in ")!?")) and _SOURCE.match(content)
+        if not has_han and (is_source or _OPERATOR.match(text, closing + 1, self.end)):
             return False
         if restored or (_CHINESE.match(left) and (has_han or left not in OPENING)):
             return True
