@@ -17,8 +17,6 @@ from corpus_clean.corpus import Settings, run
 from corpus_clean.corpus.layout import Layout
 from corpus_clean.corpus.manifest import shards
 from corpus_clean.corpus.shard_ledger import read
-from corpus_clean.decoding import Decoded
-from corpus_clean.safety import file_fault
 from corpus_clean.session import Status, examine_bytes
 
 if TYPE_CHECKING:
@@ -143,12 +141,11 @@ def test_a_record_that_does_not_lead_back_is_seen_before_anything_is_written(
     assert "its record does not lead back" in one.reason
 
 
-def test_a_result_that_would_be_read_otherwise_is_a_fault() -> None:
-    one = examine_bytes("a.txt", SOURCE, Cleaner())
-    assert one.data == RESULT
-    assert file_fault(one, lambda data: Decoded(data.decode(), "utf-8", b"", "utf-8")) == ""
-    told = file_fault(one, lambda data: Decoded(data.decode("big5", "replace"), "big5", b"", "statistical"))
-    assert told == "its bytes would be read in big5, as another text"
+def test_what_would_be_read_otherwise_when_it_is_repaired_is_left_and_no_fault_of_ours() -> None:
+    source = b"\x01\xef\xbf\xb9++++++++++++++++\n\x1b$B$3"
+    one = examine_bytes("a.txt", source, Cleaner())
+    assert (one.status, one.fault, one.data) == (Status.TROUBLE, False, source)
+    assert one.reason == "repaired, it would be read in iso2022_jp_ext, as another text; it was left as it is"
 
 
 def test_rules_of_plugins_are_run_again(monkeypatch: pytest.MonkeyPatch) -> None:

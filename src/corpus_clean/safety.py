@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 from corpus_clean.edit import Edit, Patch, PatchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from corpus_clean.decoding import Decoded
     from corpus_clean.result import Result
     from corpus_clean.session import Outcome
 
@@ -54,14 +51,10 @@ def text_fault(source: str, result: Result) -> str:
     return "" if result.revert() == source else "the repairs do not lead back to the source"
 
 
-def file_fault(outcome: Outcome, reread: Callable[[bytes], Decoded]) -> str:
-    """Say what is wrong with what a file is to become, empty if nothing is; `reread` is how its bytes are read."""
+def file_fault(outcome: Outcome) -> str:
+    """Say what is wrong with what a file is to become, empty if nothing is."""
     assert outcome.decoded is not None  # noqa: S101 - for the type checker: what changes has a text
-    if fault := text_fault(outcome.decoded.source, outcome.result):
-        return fault
-    if (again := reread(outcome.data)).text != outcome.result.text:
-        return f"its bytes would be read in {again.encoding}, as another text"
-    return record_fault(outcome)
+    return text_fault(outcome.decoded.source, outcome.result) or record_fault(outcome)
 
 
 def record_fault(outcome: Outcome) -> str:

@@ -151,7 +151,10 @@ def _made(name: str, data: bytes, cleaner: Cleaner, encoding: str | None, stamp:
     outcome = Outcome(name, status, "", data, after, decoded, result, stamp)
     if status is not Status.CHANGED:
         return outcome
-    if fault := file_fault(outcome, lambda written: _decoded(written, encoding)):
+    if (again := _decoded(after, encoding)).text != result.text:  # a text can look like bytes of another encoding
+        told = f"repaired, it would be read in {again.encoding}, as another text; it was left as it is"
+        return Outcome(name, Status.TROUBLE, told, data, data)
+    if fault := file_fault(outcome):
         raise _UnsafeError(fault)
     if cleaner.plugins and cleaner.clean(result.text, syntax=syntax).changed:
         raise _UnsafeError("cleaning it again changes it again")
