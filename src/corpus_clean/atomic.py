@@ -93,14 +93,14 @@ def rewrite_in_place(target: Path, data: bytes) -> None:
         whole = True
         try:
             with _kept(keep, old, data):
-                whole = False
+                whole = written = False
                 try:
                     _overwrite(file.fileno(), data)
-                except BaseException:
-                    _overwrite(file.fileno(), old)  # needs no space that the file did not have before
+                    written = True
+                finally:
+                    if not written:
+                        _overwrite(file.fileno(), old)  # needs no space that the file did not have before
                     whole = True
-                    raise
-                whole = True
         finally:
             if whole:  # else it is what the file is put right from
                 with contextlib.suppress(OSError):

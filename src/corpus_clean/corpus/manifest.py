@@ -10,6 +10,7 @@ Of several lines about one shard the latest one counts (`at`, in seconds since t
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from json import dumps, loads
 from pathlib import PurePosixPath
 from time import sleep, time
@@ -36,12 +37,11 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab+")
-        try:
+        with ExitStack() as unless_ours:
+            unless_ours.callback(self._file.close)
             _lock(self._file.fileno(), path)
             self._drop_torn_line()
-        except BaseException:
-            self._file.close()
-            raise
+            unless_ours.pop_all()
 
     def begin(self, settings: Settings, source: str) -> None:
         """Note the start of a run."""

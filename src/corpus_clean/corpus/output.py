@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,11 +28,10 @@ class Discardable(Protocol):
 @contextmanager
 def kept_if_whole(file: Discardable) -> Iterator[None]:
     """Discard a file if anything goes wrong before it is done, an end that was asked for included."""
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(file.discard)
         yield
-    except BaseException:
-        file.discard()
-        raise
+        unless_done.pop_all()
 
 
 class PartFile:
