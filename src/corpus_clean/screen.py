@@ -236,4 +236,5 @@ class _State:
         self._idle += IDLE
         if self._idle < WORTH_IT:
             return self
-        return self._group.state(self._awake, self._without | frozenset(said), above=self._above)
+        without = self._without.union(said)
+        return self if without == self._without else self._group.state(self._awake, without, above=self._above)

@@ -17,7 +17,6 @@ from corpus_clean import lazily
 from corpus_clean.mojibake import repertoires, shown_utf8
 from corpus_clean.mojibake.codecs import masks
 from corpus_clean.mojibake.evidence import read
-from corpus_clean.mojibake.shown_utf8 import sequences
 from corpus_clean.one_pattern import inside, one_pattern, start
 from corpus_clean.plausibility import han, model
 from corpus_clean.plausibility.letters import script
@@ -164,7 +163,7 @@ class Gate:
         return (found.start() for found in self._places(text))
 
     def _places(self, text: str) -> Iterator[re.Match[str]]:
-        patterns = [_out_of_place(), sequences()]
+        patterns = [_out_of_place(), shown_utf8.sequences()]
         if len(text) >= SHORT and not _CAPITAL.search(text):
             patterns.append(_SMALL_WORD)
         if _OF_ANY.search(text):
@@ -270,6 +269,7 @@ def _is_stray(line: str) -> bool:
     return beyond <= _STRAY and sum(map(str.isalpha, line)) > _AMONG * beyond
 
 
+@cache
 def _strange() -> str:
     """Return the characters that codecs of one byte have and that are not usual, as the inside of a character class."""
     usual = re.compile(f"[{USUAL}À-ÖØ-Þ{_MARKS}{_BOXES}{_ACCENTS}{_OTHER}{_ARABIC_MARKS}ςּ-ׇ]")
