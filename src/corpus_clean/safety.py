@@ -1,9 +1,10 @@
 """The check of a result before anyone takes it: replayed, written, read again, and undone from its record alone.
 
 Each step is a proof of its own, by other code than that which made the result: the repairs applied to the source give
-the result; its bytes are read as nothing but that result; the lines that a ledger would have of it, and only they, lead
-from those bytes back to the very bytes of the source. That cleaning again would change nothing needs no second run:
-the engine ends with a pass over exactly this text in which no rule changes anything, and reading it gives this text.
+the result; its bytes are read as nothing but that result (`session` asks); the lines that a ledger would have of it,
+and only they, lead from those bytes back to the very bytes of the source. That cleaning again would change nothing
+needs no second run: the engine ends with a pass over exactly this text in which no rule changes anything, and reading
+it gives this text.
 Rules of plugins are not ours to vouch for, so with them it is run again. A text in which nothing changes costs nothing.
 """
 
